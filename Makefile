@@ -1,0 +1,40 @@
+# Every target sets up what it needs: a virtual environment in .venv, nothing global.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: brief test check speed lock clean
+
+brief: .venv/user ## one note from the articles in docs/examples
+	@mkdir -p build
+	@$(BIN)/summarise brief docs/examples/*.txt docs/examples/*.md -o build/brief.md -o build/brief.html -o build/brief.json
+	@cat build/brief.md
+
+test: check ## what CI runs
+	$(BIN)/python -m pytest -q
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+speed: .venv/dev ## the benchmarks behind the README's figures
+	$(BIN)/python -m evals.speed
+
+lock: .venv/dev ## renew requirements.lock: hashes, no index addresses
+	$(BIN)/pip-compile -q --strip-extras --upgrade --generate-hashes --allow-unsafe --no-emit-index-url \
+	  --no-emit-trusted-host --no-emit-find-links --no-header --extra dev -o requirements.lock pyproject.toml
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# What the tool itself needs, then, for developers, the rest; hashes are checked in both.
+.venv/user: pyproject.toml requirements.lock | .venv/bin/python
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/user
+	@touch $@
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,161 @@
+"""Counted nouns: what a number counts, found from the words around it."""
+
+from summarise.text import Tokens
+
+PEOPLE = frozenset(
+    "people person persons individual individuals man men woman women child children boy boys girl girls baby babies infant "
+    "infants adult adults teenager teenagers youth youths pensioner civilian civilians soldier soldiers troop troops "
+    "fighter fighters combatant combatants militant militants rebel rebels insurgent insurgents gunman gunmen member "
+    "members officer officers policeman policemen police personnel guard guards official officials worker workers "
+    "employee employees staff staffer staffers job jobs resident residents villager villagers refugee refugees migrant "
+    "migrants evacuee evacuees survivor survivors victim victims casualty casualties fatality fatalities death deaths "
+    "dead injured wounded killed missing hurt patient patients passenger passengers crew crewman tourist "
+    "tourists student students pupil pupils teacher teachers doctor doctors nurse nurses medic medics rescuer rescuers "
+    "firefighter firefighters volunteer volunteers protester protesters demonstrator demonstrators prisoner prisoners "
+    "detainee detainees hostage hostages captive captives suspect suspects defendant defendants juror jurors witness "
+    "witnesses voter voters lawmaker lawmakers senator senators deputy deputies councillor councillors minister "
+    "ministers mp mps delegate delegates candidate candidates supporter supporters fan fans spectator spectators "
+    "player players engineer engineers scientist scientists expert experts journalist journalists pilot pilots sailor "
+    "sailors driver drivers farmer farmers miner miners fisherman fishermen user users subscriber "
+    "subscribers investor investors shareholder shareholders citizen citizens national nationals inhabitant inhabitants "
+    "relative relatives family-members adviser advisers advisor advisors commander commanders general generals leader "
+    "leaders terrorist terrorists attacker attackers assailant bomber paramedic paramedics pedestrian pedestrians "
+    "cyclist cyclists holidaymaker holidaymakers commuter commuters guest guests visitor visitors attendee attendees "
+    "claimant claimants plaintiff plaintiffs retiree retirees consumer consumers peacekeeper peacekeepers reservist "
+    "reservists conscript conscripts infection infections hospitalisation hospitalization arrest arrests "
+    "contractor contractors responder responders crewmember islander islanders observer observers analyst analysts inhabitant source sources elector electors life lives aboard displaced homeless".split()
+)
+IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "police": "police",
+    "aircraft": "aircraft",
+    "wives": "wife",
+    "lives": "life",
+    "knives": "knife",
+    "halves": "half",
+    "leaves": "leave",
+    "feet": "foot",
+    "teeth": "tooth",
+    "cattle": "cattle",
+    "sheep": "sheep",
+    "countries": "country",
+    "series": "series",
+    "species": "species",
+    "buses": "bus",
+    "gases": "gas",
+    "crises": "crisis",
+    "shoes": "shoe",
+    "movies": "movie",
+    "headquarters": "headquarters",
+    "crossings": "crossing",
+}
+# Words at which a noun phrase ends.
+BOUNDARIES = frozenset(
+    "of in on at to from by with for as that which who whose whom when where while after before since until during "
+    "through over under into onto across along against between among near around within without despite because if "
+    "but or nor so than is are was were be been being has have had do does did will would can could may might must "
+    "shall should the a an this these those his her its their our my your it they he she we i you not no said says "
+    "told reported killed injured died captured took taken lost left made found came went held saw rose fell dropped "
+    "gained won voted remain remained remains including included both all either also still now then there here too "
+    "more yet ago later earlier away according per each every about up down off out only just".split()
+)
+PASS_THROUGH = frozenset(
+    "other others more additional further new newly extra such"
+    " different separate".split()
+)
+NOT_PLURAL = frozenset(
+    "its is was has this thus us yes plus as across does says his less various previous numerous famous serious "
+    "religious dangerous press class process congress progress business access success loss boss cross gas bus "
+    "campus virus focus status bonus census crisis basis analysis series news politics always perhaps besides "
+    "overseas towards afterwards upwards backwards sometimes indoors outdoors downtown pas los las les des".split()
+)
+
+
+def singular(word: str) -> str:
+    """Return a noun in the singular: `villages` is `village`, `men` is `man`."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes", "oes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+def unit_of(noun: str) -> str:
+    """Return what a counted noun is as a unit: any humans are `person`, the rest their singular."""
+    return "person" if noun in PEOPLE else singular(noun)
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a lower-case word is a plural noun by its look."""
+    return word in IRREGULAR or word in PEOPLE or (
+        len(word) > 3 and word.endswith("s") and word not in NOT_PLURAL and not word.endswith(("ss", "ous", "'s"))
+    )
+
+
+HURT = frozenset(
+    "killed dead injured wounded hurt missing arrested detained evacuated displaced homeless hospitalised hospitalized "
+    "rescued stranded trapped unaccounted infected aboard told drowned".split()
+)
+
+
+def counts_people(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell whether a number without a noun counts people: "17 are wounded", "a toll of 14"."""
+    at = end
+    while tokens.word(at) in {"are", "were", "was", "is", "have", "has", "been", "still", "of", "whom", "them", "others", "had", "remain", "more"} and at < end + 5:
+        at += 1
+    if tokens.word(at) in HURT or tokens.word(at) in {"died", "lose", "lost"} and tokens.word(at + 1) not in {"power"}:
+        return True
+    for j in range(first - 1, max(first - 9, -1), -1):
+        word = tokens.word(j)
+        if word in {".", "\n", ";"} or tokens.is_numeral(j):
+            return False
+        if word in {"toll", "dead", "deaths", "killed", "fatalities"}:
+            return True
+    return False
+
+
+def counted_noun(tokens: Tokens, i: int, one: bool) -> int | None:
+    """Return the index of the noun that the number phrase ending before token i counts.
+
+    News puts the noun behind the number with a few adjectives between: "250 regime-held villages". It is
+    the first plural word before the phrase ends; for one thing, the last word of the phrase.
+    """
+    last = None
+    for j in range(i, min(i + 7, len(tokens))):
+        word = tokens.word(j)
+        if word == "-" and tokens.glued(j) and tokens.glued(j + 1):
+            continue
+        if word == "of" and j == i and tokens.word(j + 1) in {"the", "its", "their", "his", "her", "those", "these", "our"}:
+            return counted_noun(tokens, j + 2 + tokens.is_numeral(j + 2), one=False)
+        compound = tokens.word(j - 1) == "-" and tokens.glued(j) and tokens.glued(j - 1) and j > i
+        if not tokens.is_word(j) or (word in BOUNDARIES and not compound):
+            if word in {"killed", "injured"} and j == i:
+                return j
+            if word in {"and", ","} and last is None and j > i:
+                continue
+            break
+        if word == "and":
+            break
+        hyphened = tokens.word(j + 1) == "-" and tokens.glued(j + 1) and tokens.glued(j + 2)
+        if not one and is_plural(word) and not hyphened:
+            following = tokens.word(j + 1)
+            if word in {"killed", "injured", "dead", "wounded", "missing", "hurt"} and j > i:
+                return j if last is None else last
+            if is_plural(following) and following not in BOUNDARIES and following not in PASS_THROUGH and (
+                word.endswith("s") and following in PEOPLE | IRREGULAR.keys() and following not in {"killed", "injured", "dead", "wounded", "missing", "hurt", "aboard", "displaced"}
+            ):
+                last = j
+                continue
+            return j
+        if one and word in PEOPLE:
+            return j
+        if word not in PASS_THROUGH and not hyphened:
+            last = j if one or word in PEOPLE else last
+    return last

@@ -1,0 +1,143 @@
+"""A text as the detectors see it: folded to plain characters, cut into tokens, offsets kept."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+
+# A soft wrap is what an editor makes of one long line; wider text than this is not wrapped by hand.
+WIDEST_WRAP = 120
+NARROWEST_WRAP = 40
+
+DASHES = "‐‑‒–−﹣－"  # noqa: RUF001 - hyphens and minus signs of all widths
+FOLDED = {
+    **dict.fromkeys(map(ord, DASHES), "-"),
+    **dict.fromkeys(map(ord, "‘’‚ʼ′＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„«»″＂"), '"'),
+    ord("⁄"): "/",
+    ord("∕"): "/",
+    ord("٫"): ".",
+    ord("٬"): ",",
+    ord("٪"): "%",
+    ord("\t"): " ",
+    ord("\r"): "\n",
+    ord("\u2028"): "\n",
+    ord("\u2029"): "\n",
+    ord("\x0b"): "\n",
+    ord("\x0c"): "\n",
+    ord("\x85"): "\n",
+}
+TIGHT_SPACE = "\u2009"
+TOKEN = re.compile(
+    r"""
+    \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
+  | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)                # 12,34,567
+  | \d{1,3}(?:['\u2009]\d{3})+(?!\d)(?:\.\d+)?    # 1'250, 1 250 with a thin or no-break space
+  | \d{1,3}(?:\.\d{3}){2,}(?![.\d])               # 1.250.000
+  | (?<!\d\.)\d+\.\d+(?!\.?\d)                             # 3.10, but not 28.11.2024
+  | \d+
+  | [^\W\d_]+(?:'[^\W\d_]+)*                      # don't
+  | \n
+  | [^\s\w] | _
+    """,
+    re.VERBOSE,
+)
+
+
+@cache
+def fold_character(character: str) -> str:
+    """Return one plain character for one odd one, or nothing for one that cannot be seen."""
+    if (folded := FOLDED.get(ord(character))) is not None:
+        return folded
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(character)
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    if category == "Zs":
+        return TIGHT_SPACE if character in "\xa0\u2007\u2009\u202f" else " "
+    if "！" <= character <= "～":  # noqa: RUF001 - the full-width forms of ASCII
+        return chr(ord(character) - 0xFEE0)
+    return character
+
+
+class Folded:
+    """A text in plain characters, with a way back to the offsets of the original.
+
+    Digits of any script are ASCII, dashes and quotes plain, invisible characters gone; letters stay as
+    they are, so that nothing changes its length by a change of case.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.key = text
+        self._origin: list[int] | None = None
+        if not text.isascii() or "\t" in text or "\x0b" in text or "\x0c" in text:
+            pieces = [fold_character(character) for character in text]
+            self.key = "".join(pieces)
+            if len(self.key) != len(text):
+                self._origin = [i for i, piece in enumerate(pieces) if piece]
+        self.key = _join_wrapped_lines(self.key)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the original text behind `key[start:end]`."""
+        if self._origin is None:
+            return start, end
+        return self._origin[start], self._origin[end - 1] + 1
+
+
+def _join_wrapped_lines(text: str) -> str:
+    """Turn each line end that only wraps a paragraph into a space."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+        return text
+    joined = [lines[0]]
+    for line, following in zip(lines, lines[1:], strict=False):
+        first_word = following.split(" ", 1)[0]
+        wrapped = first_word and first_word[0] not in "-*•>#" and len(line) + 1 + len(first_word) > width
+        joined.append(" " if wrapped and line.strip() else "\n")
+        joined.append(following)
+    return "".join(joined)
+
+
+class Tokens:
+    """The words, numerals and signs of a folded text, as parallel lists.
+
+    `words` are lower-case; `raw(i)` is the token as written. A line end that ends a paragraph is a token.
+    """
+
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        matches = list(TOKEN.finditer(folded.key))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.words = [match.group().lower() for match in matches]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, i: int) -> str:
+        """Return the i-th token in lower case, or nothing outside the text."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def raw(self, i: int) -> str:
+        """Return the i-th token as written, or nothing outside the text."""
+        return self.folded.key[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+
+    def glued(self, i: int) -> bool:
+        """Tell whether token i follows its predecessor without a gap."""
+        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+
+    def is_numeral(self, i: int) -> bool:
+        """Tell whether token i is written in digits."""
+        return "0" <= self.word(i)[:1] <= "9"
+
+    def is_word(self, i: int) -> bool:
+        """Tell whether token i is made of letters."""
+        return self.word(i)[:1].isalpha()
+
+    def at_or_after(self, offset: int) -> int:
+        """Return the first token that ends behind `offset` of the folded text."""
+        return bisect_right(self.ends, offset)

@@ -1,0 +1,130 @@
+"""The values that flow through the pipeline: frozen, strict, and the same in Python and in JSON."""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
+
+Kind = Literal[
+    "count",
+    "measure",
+    "money",
+    "percent",
+    "fraction",
+    "date",
+    "time",
+    "duration",
+    "age",
+    "ordinal",
+    "vague",
+    "score",
+    "identifier",
+]
+Qualifier = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than"]
+Grain = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
+Role = Literal["title", "heading", "body"]
+
+
+def plain(number: Decimal) -> str:
+    """Return a decimal without exponent or trailing zeros: `1.2E+6` is `1200000`."""
+    shown = format(number, "f")
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _bound(value: Decimal | str) -> str:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+Bound = Annotated[Decimal | str, PlainSerializer(_bound, return_type=str)]
+
+
+class Value(BaseModel):
+    """The base of every value: it never changes and takes no unknown field."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class Figure(Value):
+    """A figure of a text, found by code.
+
+    `start` and `end` are a half-open range of code points: `text[start:end] == figure.text`. The range
+    holds the qualifier that stands beside the number, the scale word and the unit, never a part of them.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    low: Bound | None = None
+    """Lower end: a Decimal in `unit`; an ISO date for dates, `hh:mm` for times; none if not resolved."""
+    high: Bound | None = None
+    """Upper end; equal to `low` for one number."""
+    unit: str | None = None
+    """Canonical: `km²`, `USD`, `%`, `person` for any counted humans, else the counted noun in the singular."""
+    qualifier: Qualifier = "exact"
+    grain: Grain | None = None
+    """How fine a date is; none for other kinds."""
+    same_as: str | None = None
+    """The id of the figure that this one converts, in brackets behind it."""
+    note: str | None = None
+    """What a reader should know of the reading of the value, such as why a date is not resolved."""
+
+    @field_validator("low", "high", mode="before")
+    @classmethod
+    def _typed(cls, value: Any, info: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was given
+        """Read a bound by the figure's kind, so that "2024" is a year in a date and a number elsewhere."""
+        if isinstance(value, str) and info.data.get("kind") not in {"date", "time"}:
+            return Decimal(value)
+        return value
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal] | None:
+        """The value as numbers, none for dates, times and what has no number of its own."""
+        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
+            return self.low, self.high
+        return None
+
+
+class Sentence(Value):
+    """A sentence, title or heading: `text[start:end]`, with the number of its paragraph from 0."""
+
+    id: str
+    start: int
+    end: int
+    role: Role
+    paragraph: int
+
+
+class Furniture(Value):
+    """A stretch of the page that is no evidence: a menu, a caption, a byline, a stamp, a bare link."""
+
+    start: int
+    end: int
+    why: str
+
+
+class Article(Value):
+    """One article, its text as read but for line ends.
+
+    Every offset in a note counts code points of `text`.
+    """
+
+    id: str
+    path: str
+    sha256: str
+    """Of `text` in UTF-8, in hex."""
+    text: str = Field(repr=False)
+    title: str | None
+    publisher: str | None
+    published: str | None
+    """ISO date, only where the text states one that its own words do not contradict."""
+    reference: str | None = None
+    """The day that "yesterday" and "Thursday" count from: `published`, or worked out from the story."""
+    sentences: tuple[Sentence, ...] = Field(repr=False)
+    furniture: tuple[Furniture, ...] = Field(repr=False)
+    warnings: tuple[str, ...] = ()
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the characters from `start` up to `end`."""
+        return self.text[start:end]

@@ -1,0 +1,193 @@
+"""Sentences of our own, each with every figure that it holds."""
+
+from datetime import date
+
+import pytest
+
+from summarise.figures import find_figures
+from summarise.values import plain
+
+REFERENCE = date(2026, 3, 12)  # a Thursday
+
+
+def seen(text: str) -> list[tuple[str, ...]]:
+    """Shorten each figure to text, kind, value, unit, qualifier; what is usual is left out."""
+    rows = []
+    for figure in find_figures(text, REFERENCE):
+        low, high = (plain(b) if not isinstance(b, str | None) else b for b in (figure.low, figure.high))
+        value = "" if low is None else low if low == high else f"{low}..{high}"
+        row = (figure.text, figure.kind, value, figure.unit or "")
+        rows.append(row if figure.qualifier == "exact" else (*row, figure.qualifier))
+    return rows
+
+
+COUNTS = {
+    "At least 130 people died.": [("At least 130", "count", "130", "person", "at_least")],
+    "Police held 1,250 protesters.": [("1,250", "count", "1250", "person")],
+    "The army took 32 villages and two towns.": [("32", "count", "32", "village"), ("two", "count", "2", "town")],
+    "More than 50 regime-held villages fell.": [("More than 50", "count", "50", "village", "more_than")],
+    "Some 10 000 homes lost power.": [("Some 10 000", "count", "10000", "home", "about")],
+    "Around two hundred and fifty thousand voters stayed home.": [
+        ("Around two hundred and fifty thousand", "count", "250000", "person", "about")
+    ],
+    "Half a million tonnes of grain": [("Half a million tonnes", "measure", "500000", "t")],
+    "It sold one and a half million cars.": [("one and a half million", "count", "1500000", "car")],
+    "Twenty-five schools closed.": [("Twenty-five", "count", "25", "school")],
+    "A dozen houses burned.": [("A dozen", "count", "12", "house")],
+    "More than two dozen flights were cancelled.": [("More than two dozen", "count", "24", "flight", "more_than")],
+    "Between 20 and 30 boats sank.": [("Between 20 and 30", "count", "20..30", "boat")],
+    "Rescuers found 10-15 bodies.": [("10-15", "count", "10..15", "body")],
+    "Rescuers found 10 to 15 bodies.": [("10 to 15", "count", "10..15", "body")],
+    "The toll rose from 12 to 17.": [("12", "count", "12", "person"), ("17", "count", "17", "person")],
+    "Five or six shots were heard.": [("Five or six", "count", "5..6", "shot")],
+    "There were 50-plus arrests.": [("50-plus", "count", "50", "person", "at_least")],
+    "There were 200+ complaints.": [("200+", "count", "200", "complaint", "at_least")],
+    "It cut 300 or more jobs.": [("300 or more", "count", "300", "person", "at_least")],
+    "No fewer than 40 of the 65 seats": [
+        ("No fewer than 40", "count", "40", "seat", "at_least"),
+        ("65", "count", "65", "seat"),
+    ],
+    "As many as 1.2 million users were hit.": [("As many as 1.2 million", "count", "1200000", "person", "at_most")],
+    "The app has 300k users.": [("300k", "count", "300000", "person")],
+    "It shipped 5m phones.": [("5m", "count", "5000000", "phone")],
+    "Fewer than 100 cases were confirmed.": [("Fewer than 100", "count", "100", "case", "less_than")],
+    "An estimated 3,000 people fled.": [("An estimated 3,000", "count", "3000", "person", "about")],
+    "At least another 14 people were hurt.": [("At least another 14", "count", "14", "person", "at_least")],
+    "17 killed, 40 injured in blast": [("17", "count", "17", "person"), ("40", "count", "40", "person")],
+    "India gave 2.5 lakh doses and 12,34,567 masks.": [
+        ("2.5 lakh", "count", "250000", "dose"),
+        ("12,34,567", "count", "1234567", "mask"),
+    ],
+    "one soldier and three women": [("one", "count", "1", "person"), ("three", "count", "3", "person")],
+}
+OTHERS = {
+    "It covers 400 square kilometres (154 square miles).": [
+        ("400 square kilometres", "measure", "400", "km²"),
+        ("154 square miles", "measure", "154", "mi²"),
+    ],
+    "within 5 km of the centre": [("within 5 km", "measure", "5", "km", "at_most")],
+    "a 5m wave and a 100m race": [("5m", "measure", "5", "m"), ("100m", "measure", "100", "m")],
+    "Winds of 120 mph (195 km/h) blew.": [("120 mph", "measure", "120", "mph"), ("195 km/h", "measure", "195", "km/h")],
+    "It reached 41.5C, or 41.5 degrees Celsius.": [
+        ("41.5C", "measure", "41.5", "°C"),
+        ("41.5 degrees Celsius", "measure", "41.5", "°C"),
+    ],
+    "minus 5°C": [("minus 5°C", "measure", "-5", "°C")],
+    "A magnitude 7.8 quake and a 6.1-magnitude aftershock": [
+        ("magnitude 7.8", "measure", "7.8", "magnitude"),
+        ("6.1-magnitude", "measure", "6.1", "magnitude"),
+    ],
+    "a Category 4 storm": [("Category 4", "measure", "4", "category")],
+    "8-10 inches of rain": [("8-10 inches", "measure", "8..10", "in")],
+    "a 3-kilometre-long queue": [("3-kilometre", "measure", "3", "km")],
+    "It cost $4.5 billion.": [("$4.5 billion", "money", "4500000000", "USD")],
+    "more than $4.5bn": [("more than $4.5bn", "money", "4500000000", "USD", "more_than")],
+    "US$1.5m, A$3 million and $US20": [
+        ("US$1.5m", "money", "1500000", "USD"),
+        ("A$3 million", "money", "3000000", "AUD"),
+        ("$US20", "money", "20", "USD"),
+    ],
+    "EUR 2.4bn or 2.4 billion euros": [
+        ("EUR 2.4bn", "money", "2400000000", "EUR"),
+        ("2.4 billion euros", "money", "2400000000", "EUR"),
+    ],
+    "$1.5bn-$2bn": [("$1.5bn-$2bn", "money", "1500000000..2000000000", "USD")],
+    "between £10 and £15 million": [("between £10 and £15 million", "money", "10000000..15000000", "GBP")],
+    "500 million rupees ($6m)": [
+        ("500 million rupees", "money", "500000000", "INR"),
+        ("$6m", "money", "6000000", "USD"),
+    ],
+    "three million US dollars": [("three million US dollars", "money", "3000000", "USD")],
+    "up 4.5% and 12 per cent": [("4.5%", "percent", "4.5", "%"), ("12 per cent", "percent", "12", "%")],
+    "5% to 7%": [("5% to 7%", "percent", "5..7", "%")],
+    "rose from 5% to 7%": [("5%", "percent", "5", "%"), ("7%", "percent", "7", "%")],
+    "0.25 percentage points, 25 basis points": [
+        ("0.25 percentage points", "percent", "0.25", "pp"),
+        ("25 basis points", "percent", "25", "bp"),
+    ],
+    "about two-thirds of voters": [("about two-thirds", "fraction", "0.6667", "person", "about")],
+    "nearly half of the crops": [("nearly half", "fraction", "0.5", "crop", "about")],
+    "One in five patients died.": [("One in five", "fraction", "0.2", "person")],
+    "a quarter of the budget": [("a quarter", "fraction", "0.25", "")],
+    "a 37-year-old man, and a girl aged 12": [
+        ("37-year-old", "age", "37", "year"),
+        ("12", "age", "12", "year"),
+    ],
+    "Maria Oduya, 34, was there.": [("34", "age", "34", "year")],
+    "a three-day truce after two weeks of talks": [
+        ("three-day", "duration", "3", "day"),
+        ("two weeks", "duration", "2", "week"),
+    ],
+    "over the past two days of fighting": [("two days", "duration", "2", "day")],
+    "It lasted more than 24 hours.": [("more than 24 hours", "duration", "24", "hour", "more_than")],
+    "at 10:30 and 5 p.m. on Monday": [
+        ("10:30", "time", "10:30", ""),
+        ("5 p.m.", "time", "17:00", ""),
+        ("Monday", "date", "2026-03-09", ""),
+    ],
+    "at 0600 GMT": [("0600 GMT", "time", "06:00", "")],
+    "Dozens of regime soldiers": [("Dozens", "vague", "", "person")],
+    "several hundred people": [("several hundred", "vague", "", "person")],
+    "tens of thousands of homes": [("tens of thousands", "vague", "", "home")],
+    "a few boats": [("a few", "vague", "", "boat")],
+    "the third day": [("third", "ordinal", "3", "")],
+    "the 21st century and her 3rd term": [("21st", "ordinal", "21", ""), ("3rd", "ordinal", "3", "")],
+    "won 3-1 on Sunday": [("3-1", "score", "", ""), ("Sunday", "date", "2026-03-08", "")],
+    "passed by 52 votes to 48": [("52", "count", "52", "vote"), ("48", "count", "48", "vote")],
+    "The Senate voted 52-48.": [("52-48", "score", "", "")],
+    "T-72 tanks on the M5 and Flight 8501 with COVID-19": [
+        ("T-72", "identifier", "", ""),
+        ("M5", "identifier", "", ""),
+        ("Flight 8501", "identifier", "", ""),
+        ("COVID-19", "identifier", "", ""),
+    ],
+    "One of the reasons came first.": [("One", "identifier", "", ""), ("first", "identifier", "", "")],
+    "since 9/11, 24/7": [("9/11", "identifier", "", ""), ("24/7", "identifier", "", "")],
+    "see https://example.org/2024/5530": [("https://example.org/2024/5530", "identifier", "", "")],
+    "two-time champion of the 1990s": [("two", "count", "2", "time"), ("1990s", "date", "1990..1999", "")],
+}
+DATES = {
+    "on November 28, 2024": ("November 28, 2024", "2024-11-28"),
+    "on 28 Nov. 2024": ("28 Nov. 2024", "2024-11-28"),
+    "on Thursday, November 28, 2024": ("Thursday, November 28, 2024", "2024-11-28"),
+    "on the 5th of March": ("5th of March", "2026-03-05"),
+    "on 3-5 March": ("3-5 March", "2026-03-03..2026-03-05"),
+    "on March 3": ("March 3", "2026-03-03"),
+    "on 2024-11-28": ("2024-11-28", "2024-11-28"),
+    "on 28/11/2024": ("28/11/2024", "2024-11-28"),
+    "on 11/12/2024": ("11/12/2024", ""),
+    "on 28.11.2024": ("28.11.2024", "2024-11-28"),
+    "in March 2020": ("March 2020", "2020-03"),
+    "since November": ("November", "2025-11"),
+    "in 2011": ("2011", "2011"),
+    "between 2012 and 2016": ("between 2012 and 2016", "2012..2016"),
+    "in 2019-20": ("2019-20", "2019..2020"),
+    "in early 2019": ("early 2019", "2019"),
+    "in mid-February": ("mid-February", "2026-02"),
+    "on Thursday": ("Thursday", "2026-03-12"),
+    "on Friday": ("Friday", "2026-03-06"),
+    "last Thursday": ("last Thursday", "2026-03-05"),
+    "the vote will be on Friday": ("Friday", "2026-03-13"),
+    "yesterday": ("yesterday", "2026-03-11"),
+    "early yesterday morning": ("early yesterday morning", "2026-03-11"),
+    "two days ago": ("two days ago", "2026-03-10"),
+    "a month ago": ("a month ago", "2026-02"),
+    "last week": ("last week", "2026-03-02..2026-03-08"),
+    "earlier this month": ("earlier this month", "2026-03"),
+    "last year": ("last year", "2025"),
+    "last April": ("last April", "2025-04"),
+    "in the third quarter of 2025": ("third quarter of 2025", "2025-Q3"),
+    "in Q3 2025": ("Q3 2025", "2025-Q3"),
+    "in fiscal 2025": ("fiscal 2025", "2025"),
+    "in the summer of 2024": ("summer of 2024", "2024"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), (COUNTS | OTHERS).items(), ids=lambda v: v if isinstance(v, str) else "")
+def test_a_sentence_gives_exactly_its_figures(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES.items(), ids=lambda v: v if isinstance(v, str) else "")
+def test_a_date_is_read_with_its_grain_and_resolved(text: str, expected: tuple[str, str]) -> None:
+    assert [(row[0], row[2]) for row in seen(f"It happened {text}.")] == [expected]
