@@ -186,6 +186,7 @@ def parse(text: str, path: str, name: str) -> Article:
         publisher=_publisher(paragraphs, roles, dateline),
         published=published,
         reference=published,
+        written=published,
         sentences=tuple(sentences),
         furniture=tuple(furniture),
         warnings=tuple(warnings),

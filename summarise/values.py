@@ -120,7 +120,9 @@ class Article(Value):
     published: str | None
     """ISO date, only where the text states one that its own words do not contradict."""
     reference: str | None = None
-    """The day that "yesterday" and "Thursday" count from: `published`, or worked out from the story."""
+    """The day that "yesterday" and "Thursday" count from: `published`, or worked out from text and story."""
+    written: str | None = None
+    """The day for which its statements speak: `reference`, unless that was only taken from other articles."""
     sentences: tuple[Sentence, ...] = Field(repr=False)
     furniture: tuple[Furniture, ...] = Field(repr=False)
     warnings: tuple[str, ...] = ()
@@ -128,3 +130,66 @@ class Article(Value):
     def quote(self, start: int, end: int) -> str:
         """Return the characters from `start` up to `end`."""
         return self.text[start:end]
+
+
+class Citation(Value):
+    """Exact characters of one article: `text[start:end] == quote`."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+
+
+class Reading(Value):
+    """A figure with what it measures, as one article gives it."""
+
+    article: str
+    figure: str | None
+    """The figure's id in its article's inventory; none where the reading is a named person's fate."""
+    start: int
+    end: int
+    quote: str
+    kind: Literal[Kind, "name"]
+    low: Bound | None = None
+    high: Bound | None = None
+    unit: str | None = None
+    qualifier: Qualifier = "exact"
+    measure: str
+    """What the figure counts or measures, in words of its clause."""
+    scope: str | None = None
+    """Whom, where or which period it is limited to, in words of its clause; none for the whole event."""
+    attribution: str | None = None
+    """Who says it, in the words of the article; none where the outlet says it in its own voice."""
+    as_of: str | None = None
+    """ISO date that the reading speaks for; none if the article does not let one know."""
+    voice: str
+    """The independent origin: the speaker, or else the publisher."""
+
+    @field_validator("low", "high", mode="before")
+    @classmethod
+    def _typed(cls, value: Any, info: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was given
+        if isinstance(value, str) and info.data.get("kind") not in {"date", "time"}:
+            return Decimal(value)
+        return value
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal] | None:
+        """The value as numbers, none for dates, times and what has no number of its own."""
+        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
+            return self.low, self.high
+        return None
+
+
+Verdict = Literal["single", "agree", "update", "scope", "compatible", "conflict"]
+
+
+class Finding(Value):
+    """Readings of one measure from all articles, with what their difference is."""
+
+    id: str
+    measure: str
+    verdict: Verdict
+    note: str
+    """One sentence of ours: why the verdict was given."""
+    readings: tuple[Reading, ...]

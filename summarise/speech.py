@@ -1,0 +1,227 @@
+"""Attribution: who says what a sentence says, within it and across sentences."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarise.values import Article, Sentence
+
+VERBS = (
+    "said|says|say|told|reported|reports|announced|announces|claimed|claims|stated|states|confirmed|confirms|noted|notes|"
+    "added|adds|estimated|estimates|estimate|acknowledged|admitted|admits|warned|warns|denied|denies|insisted|insists|argued|argues|wrote|"
+    "tweeted|posted|declared|declares|disclosed|revealed|reveals|expects|expected|forecasts|predicted|predicts|alleged|alleges|accused|"
+    "maintained|maintains|explained|explains|tells|recalled|conceded|concedes|put|puts|counted|recorded|communicated|informed|informs|"
+    "suggested|suggests|found|finds|showed|shows|ruled|described|listed|lists|lowered|raised|revised|cut|spoke|speaks|gave|gives|called|"
+    "calculated|calculates|verified|verifies|registered|replied|published|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
+)
+# With these alone a person or body speaks; with the others only a known kind of speaker does.
+PLAIN_SAYING = frozenset(
+    "said says say told reported reports announced claimed claims stated states confirmed confirms noted notes added adds "
+    "estimated estimates acknowledged admitted warned warns denied denies insisted argued wrote tweeted declared disclosed "
+    "alleged alleges explained tells conceded informed informs replied maintains".split()
+)
+SPEAKERS = (
+    "police|officials?|authorit(?:y|ies)|minist(?:ry|er|ers)|government|company|firm|agency|agencies|spokes(?:man|woman|person|people)|"
+    "sources?|residents?|witness(?:es)?|analysts?|doctors?|rescuers|prosecutors?|union|group|army|military|militia|hospital|mayor|"
+    "president|governor|office|service|services|department|bureau|commission|committee|council|court|judge|observatory|observers?|"
+    "monitors?|mission|institute|university|bank|survey|centre|center|organi[sz]ation|statement|report|data|figures|documents?|"
+    "media|newspaper|radio|television|broadcaster|lawyers?|director|chief|head|commander|general|coach|manager|captain|operator|"
+    "regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|team|club|railway|airline|"
+    "investigators?|inspectors?|experts?|scientists?|economists?|forecasters?|seismologists?|geologist|secretary|senator|"
+    "people|guard|forces|bulletin|poll|pollster|chairman|chairwoman|chair|executive|leader|rebels|consul|professor|engineer|"
+    "administration|embassy|network|front|room|centre-back|striker|winger|mother|father|survivors?|coroner|examiners?|utility"
+)
+SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
+VERB = re.compile(rf"\b(?:{VERBS})\b")
+ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed|announced|stated|verified) by|citing|"
+    r"quoting|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
+    re.IGNORECASE,
+)
+BREAK = re.compile(r"[,;:()\"“”\n]| (?:who|which|that|whom|whose|where|when|while|and|but|as|after|before|because|on|in its|in a|in an|in his|in her|for the|with|by|to|from a|since|of which) ")
+CLAUSE_START = re.compile(r"[;:()\"“”\n,]\s*| (?:and|but|while|as|although|though|because|after|when|whereas|that|where|since|if|than|until) ", re.IGNORECASE)
+LEAD_INS = re.compile(
+    r"(?:but|when|if|because|that|and|meanwhile|however|earlier|later|separately|still|yet|so|also|then|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|"
+    r"in a statement|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)|yesterday|today|overnight)\b,?\s*",
+    re.IGNORECASE,
+)
+TRAILING = re.compile(
+    r"\s+(?:also|has|had|have|later|earlier|then|first|previously|separately|meanwhile|initially|subsequently|again|now|today|"
+    r"yesterday|still|only|even|itself|himself|herself|themselves|already|since|just|on|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|"
+    r"this (?:morning|afternoon|evening|week)|last night|overnight|could|would|will|did|does|do|never|not|officially|publicly|repeatedly)$",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+NO_SPEAKER = re.compile(r"^(?:i|we|you|if|when|who|what|this|these|those)\b|\b(?:there|who|is|are|was|were|be|been|will|would|to|not)\b", re.IGNORECASE)
+LONGEST_SPEAKER = 14
+SHARED_HEADS = frozenset(
+    "agency ministry company group observatory army commission police office council government union party firm court "
+    "mission service bureau department institute bank board organisation organization centre center committee network "
+    "militia federation club operator regulator alliance coalition university hospital guard".split()
+)
+
+
+class Speech(NamedTuple):
+    """A speaker in the words of the article, and where his verb stands: it governs what comes behind."""
+
+    speaker: str
+    at: int
+    governs_all: bool
+
+
+def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
+    """Return for each sentence, by id, who speaks in it.
+
+    Pronouns and short forms ("it added", "the ministry said") are led back to the fullest form before them;
+    a quotation without a speaker of its own goes to the speaker beside it in the paragraph.
+    """
+    told: dict[str, tuple[Speech, ...]] = {}
+    known: list[str] = []
+    previous: Sentence | None = None
+    for sentence in article.sentences:
+        text = article.quote(sentence.start, sentence.end)
+        speeches = [
+            speech._replace(speaker=resolved)
+            for speech in _speeches(text)
+            if (resolved := _resolve(speech.speaker, known)) is not None
+        ]
+        for speech in speeches:
+            known.append(speech.speaker)
+        if not speeches and previous is not None and previous.paragraph == sentence.paragraph and _goes_on(text):
+            speeches = [Speech(s.speaker, 0, True) for s in told.get(previous.id, ())[-1:]]
+        told[sentence.id] = tuple(speeches)
+        previous = sentence
+    _quotes_before_their_speaker(article, told)
+    return told
+
+
+def speaker_of(speeches: Sequence[Speech], start: int) -> str | None:
+    """Return who says the figure that begins `start` characters into its sentence, none if nobody does."""
+    before = [speech for speech in speeches if speech.at <= start]
+    if before:
+        return before[-1].speaker
+    after = [speech for speech in speeches if speech.governs_all]
+    return after[0].speaker if after else None
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a sentence without a speaker goes on with what was being said."""
+    return text[:1] in "\"“'‘" or re.match(r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded|missing) ", text) is not None or re.match(r"(?:Another|A further|Of (?:those|them|the|these)|Among (?:them|the|those))\b", text) is not None
+
+
+def _quotes_before_their_speaker(article: Article, told: dict[str, tuple[Speech, ...]]) -> None:
+    following = dict(zip(article.sentences, article.sentences[1:], strict=False))
+    for sentence, behind in following.items():
+        text = article.quote(sentence.start, sentence.end)
+        quoted = text[:1] in "\"“" and text.count('"') % 2 == 1 or (text[:1] == "“" and "”" not in text)
+        if quoted and not told[sentence.id] and behind.paragraph == sentence.paragraph and told[behind.id]:
+            told[sentence.id] = (Speech(told[behind.id][0].speaker, 0, True),)
+
+
+def _speeches(text: str) -> list[Speech]:
+    found: list[Speech] = []
+    for match in ACCORDING.finditer(text):
+        rest = text[match.end() :]
+        stop = BREAK.search(rest)
+        speaker = _clean(rest[: stop.start() if stop else len(rest)].rstrip(".!?"))
+        if speaker and _can_speak(speaker, "said"):
+            leading = match.start() < 3 or (text[match.start() - 2 : match.start()] in {", ", "; "} and match.start() < len(text) * 0.3)
+            found.append(Speech(speaker, match.start() if leading else len(text), True))
+    for match in VERB.finditer(text):
+        if PASSIVE.search(text[max(0, match.start() - 24) : match.start()]):
+            continue
+        speaker = _subject(text, match.start()) or _inverted(text, match)
+        if speaker is None or not _can_speak(speaker, match.group()):
+            continue
+        trailing = _trails(text, match)
+        found.append(Speech(speaker, len(text) if trailing else match.start() - len(speaker), trailing))
+    return sorted(found, key=lambda speech: speech.at)
+
+
+def _trails(text: str, verb: re.Match[str]) -> bool:
+    """Tell ", police said." at the end, which governs what stands before it, from "police said that …"."""
+    rest = text[verb.end() :]
+    if verb.group() not in PLAIN_SAYING or verb.start() < 25:
+        return False
+    if re.match(r"\s+(?:that|it|the|there|at|about|\d|no|in a|all|they|he|she|its|more|some|up|over|around|nearly)\b", rest) and len(rest) > 30:
+        return False
+    return len(rest) < 100 or rest.lstrip().startswith((",", "."))
+
+
+def _subject(text: str, verb: int) -> str | None:
+    """Return the noun phrase in front of a verb of saying, an apposition between commas left out."""
+    before = text[:verb].rstrip()
+    comma = before.endswith(",")
+    if comma:
+        before = before[:-1]
+    starts = [match.end() for match in CLAUSE_START.finditer(before)]
+    phrase = before[starts[-1] if starts else 0 :]
+    if starts and comma:
+        outer = before[starts[-2] if len(starts) > 1 else 0 : starts[-1]].rstrip(" ,")
+        outer = CLAUSE_START.sub("", outer) if outer[:1] in ",;" else outer
+        if before[starts[-1] - 2 : starts[-1]].startswith(",") and _is_name(_clean(outer)):
+            return _clean(outer)
+    return _clean(phrase)
+
+
+def _inverted(text: str, verb: re.Match[str]) -> str | None:
+    """Return the speaker behind the verb in '", said Maria Oduya, the mayor'."""
+    if verb.group() not in {"said", "says", "added", "told", "wrote", "explained"} or verb.start() < 4:
+        return None
+    if text[verb.start() - 2 : verb.start()].strip()[-1:] not in {",", '"', "”", "'"}:
+        return None
+    rest = text[verb.end() :].lstrip()
+    stop = BREAK.search(rest)
+    return _clean(rest[: stop.start() if stop else len(rest)].rstrip("."))
+
+
+def _clean(phrase: str) -> str:
+    """Strip from a noun phrase what is no part of the speaker's name."""
+    phrase = phrase.strip(" \t\n,.-–—'\"“”")
+    while (lead := LEAD_INS.match(phrase)) is not None and lead.end():
+        phrase = phrase[lead.end() :]
+    while (trail := TRAILING.search(phrase)) is not None:
+        phrase = phrase[: trail.start()]
+    return re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE).strip()
+
+
+def _is_name(phrase: str) -> bool:
+    words = phrase.split()
+    return 1 <= len(words) <= 6 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _can_speak(phrase: str, verb: str) -> bool:
+    """Tell whether a noun phrase may be a speaker: a name with a verb of saying, else a known kind of speaker."""
+    words = phrase.split()
+    if not words or len(words) > LONGEST_SPEAKER or any(c.isdigit() for c in phrase):
+        return False
+    if NO_SPEAKER.search(phrase):
+        return False
+    if PRONOUN.match(phrase):
+        return verb in PLAIN_SAYING or verb in {"put", "estimates", "counted", "put", "expects"}
+    if SPEAKER_WORD.search(phrase):
+        return True
+    return verb in PLAIN_SAYING and any(word[0].isupper() for word in words)
+
+
+def _resolve(speaker: str, known: list[str]) -> str | None:
+    """Lead a pronoun or a short form back to the fullest speaker before it; none for a pronoun of nobody."""
+    if PRONOUN.match(speaker):
+        return known[-1] if known else None
+    words = speaker.split()
+    last = words[-1].lower()
+    for earlier in reversed(known):
+        if earlier == speaker:
+            return speaker
+        if len(words) <= 2 and len(earlier.split()) > len(words) and _short_for(words, last, earlier):
+            return earlier
+    return speaker
+
+
+def _short_for(words: list[str], last: str, earlier: str) -> bool:
+    """Tell whether "the Observatory" is the Syrian Observatory for Human Rights, or "Oduya" Maria Oduya."""
+    long = [word.lower().strip(",.") for word in earlier.split()]
+    if words[0][0].isupper() and len(words) == 1:
+        return last in long
+    return last in SHARED_HEADS and last in long

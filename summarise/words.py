@@ -1,0 +1,131 @@
+"""Words as measures are told by: stems, the concepts that news has many words for, and words that carry nothing."""
+
+from functools import cache
+
+STOP = frozenset(
+    "a an the this that these those it its he she they them their his her we our us i you your who whom whose which what "
+    "and or but nor so yet if than then as at by for from in into of off on onto out over to up with within without about "
+    "after before since until till during while when where why how all any both each few more most other some such only own "
+    "same too very just also even still already now here there again once not no is am are was were be been being have has "
+    "had having do does did doing will would shall should can could may might must said say says told tell tells saying "
+    "according added reported reports report announced stated claimed noted well s t mr mrs ms one two first another "
+    "least around nearly approximately roughly almost least less fewer per cent percent including included include "
+    "between among against through because amid however meanwhile later earlier today yesterday tomorrow week weeks month "
+    "months year years day days hour hours time monday tuesday wednesday thursday friday saturday sunday january february "
+    "march april june july august september october november december morning afternoon evening night total figure figures "
+    "number numbers far put new last next previous current currently recent recently made make makes making take taken took "
+    "get got give given gave come came go went going people person persons individual individuals man men woman women".split()
+)
+# One concept, the words news has for it. A figure is told from its neighbours first of all by these.
+CONCEPT_WORDS = {
+    "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal fatally perish "
+    "perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest lives casualties casualty martyred "
+    "claimed-lives fallen",
+    "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
+    "missing": "missing unaccounted disappeared",
+    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot uprooted homeless "
+    "refuge exodus",
+    "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
+    "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
+    "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure overran overrun "
+    "retook retake retaken retaking conquered recaptured prisoner prisoners pow hostages gained control controls "
+    "controlled controlling occupied occupy occupies occupying held",
+    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling bombed bombing struck "
+    "raid raids raided assault",
+    "destroyed": "destroy destroys destroyed destroying demolished razed flattened",
+    "damaged": "damage damages damaged damaging",
+    "without power": "power electricity outage outages blackout blackouts",
+    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention detainees",
+    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned behind-bars",
+    "fine": "fine fines fined penalty",
+    "revenue": "revenue revenues sales turnover takings",
+    "profit": "profit profits earnings income ebit ebitda",
+    "loss": "loss losses",
+    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts dismissals cuts",
+    "turnout": "turnout participation",
+    "vote": "vote votes voted voting ballot ballots",
+    "seats": "seat seats mandate mandates",
+    "lead": "lead leads leading ahead margin gap",
+    "attendance": "attendance crowd spectators attended watched",
+    "cases": "case cases infection infections infected",
+    "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots",
+    "wind": "wind winds gust gusts gusting sustained",
+    "rain": "rain rainfall rains precipitation downpour downpours",
+    "surge": "surge",
+    "magnitude": "magnitude",
+    "depth": "depth deep",
+    "aftershock": "aftershock aftershocks",
+    "distance": "distance away",
+    "area": "territory area",
+    "cost": "cost costs costing price priced prices bill repairs repair rebuilding reconstruction",
+    "debt": "debt debts borrowing liabilities",
+    "deficit": "deficit shortfall",
+    "offer": "offer offers offered bid bids bidding",
+    "premium": "premium",
+    "stake": "stake shareholding holding",
+    "dividend": "dividend dividends payout",
+    "tax": "tax taxes levy duty",
+    "growth": "growth grow grows grew growing",
+    "inflation": "inflation",
+    "spending": "spending spend spends expenditure outlay outlays",
+    "aid": "aid donation donations relief assistance donated pledged pledge pledges",
+    "aboard": "aboard passengers onboard carrying",
+    "capacity": "capacity licensed certified",
+    "height": "height tall high",
+    "range": "range",
+    "orders": "orders order preorders pre-orders reservations bookings",
+}
+CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
+# Which of the two a clause is about when it holds both.
+GENERIC_CONCEPTS = frozenset({"attacked", "area", "aid", "cost", "vote", "captured", "distance", "growth", "height", "aboard", "depth", "range", "lead", "capacity"})
+GROUPS = {
+    "soldier": "soldier soldiers army military troops troop servicemen serviceman personnel",
+    "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman gunmen militia "
+    "militiamen militiaman jihadist jihadists",
+    "civilian": "civilian civilians noncombatant",
+    "child": "child children boy boys girl girls minors minor pupils pupil schoolchildren infant infants",
+    "worker": "worker workers employee employees staff work worked labourers",
+    "police": "police policeman policemen constable",
+    "passenger": "passenger passengers",
+    "crew": "crew crewman crewmen crewmember crewmembers sailors",
+    "rescuer": "firefighter firefighters rescuers rescuer responders",
+    "woman": "woman women",
+}
+GROUP_OF = {word: group for group, words in GROUPS.items() for word in words.split()}
+SETTLEMENTS = frozenset("village town settlement hamlet city locality community".split())
+HOMES = frozenset("home house building household dwelling property".split())
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a lower-case word without its English endings; words of one concept share its name.
+
+    >>> stem("villages"), stem("striking"), stem("agencies")
+    ('village', 'strik', 'agenc')
+    """
+    word = word.lower().removesuffix("'s").removesuffix("'")
+    if word in GROUP_OF:
+        return GROUP_OF[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3]
+    for ending in ("ingly", "edly", "ing", "ed", "es", "s", "ly", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word
+
+
+def carries_meaning(word: str) -> bool:
+    """Tell whether a lower-case word says something of its own."""
+    return len(word) > 2 and word not in STOP and word.isalpha()
+
+
+def noun_class(noun: str | None) -> str | None:
+    """Return the class of nouns that count the same thing: a village and a town are settlements."""
+    if noun in SETTLEMENTS:
+        return "settlement"
+    if noun in HOMES:
+        return "home"
+    return noun
