@@ -60,6 +60,8 @@ class Cues:
     place: frozenset[str]
     sentence: str
     role: str
+    shown_end: int
+    """Where the words end that a note quotes with the figure: "32 villages", "5 km from the centre"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Clause:
         return left, right
 
 
-def summarise_article(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
+def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
     """Return the readings of an article, each figure that measures something with its measure and its cues."""
     folded = Folded(article.text)
     tokens = Tokens(folded)
@@ -170,7 +172,7 @@ def _candidate(
         scope=_scope(cues),
         attribution=speaker,
         as_of=_as_of(article, clause, span, cues),
-        voice=speaker or article.publisher or article.path,
+        voice=speaker or article.label,
     )
     return Candidate(reading, cues)
 
@@ -217,7 +219,28 @@ def _cues(
         place=_place(tokens, phrase_end, right, left, a),
         sentence=sentence.id,
         role=sentence.role,
+        shown_end=_shown_end(clause, b, right, figure.end),
     )
+
+
+def _shown_end(clause: Clause, b: int, right: int, figure_end: int) -> int:
+    """Return the offset up to which a note quotes: the noun phrase, one complement, and no other figure."""
+    tokens = clause.tokens
+    limit = min([right, b + 10, *(first for first, _, _ in clause.figures if first >= b)])
+    last, complements, j = b, 0, b
+    while j < limit:
+        word = tokens.word(j)
+        joined = word in {"-", "'"} and tokens.glued(j) and tokens.glued(j + 1)
+        if word in {"of", "from", "in", "at"} and j + 1 < limit and complements < 2 and (j > b or word in {"of", "from"}):
+            complements += 1
+        elif not joined and (not tokens.is_word(j) or (word in BOUNDARIES and word not in {"the", "a", "an", "its", "their", "his", "her"})):
+            break
+        elif not joined and word not in {"the", "a", "an", "its", "their", "his", "her"}:
+            last = j + 1
+        j += 1
+    if last <= b:
+        return figure_end
+    return max(figure_end, tokens.folded.span(tokens.starts[last - 1], tokens.ends[last - 1])[1])
 
 
 def _complement(tokens: Tokens, i: int, right: int) -> list[str]:

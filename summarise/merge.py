@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from summarise.compare import dimension, fit
+from summarise.figures import find_figures
 from summarise.extract import ArticleSummary, Candidate
 from summarise.measures import THRESHOLD, Measures, aliases
 from summarise.names import Mention, Names, find_names
 from summarise.speech import speaker_of
 from summarise.values import Article, Finding, Reading, Sentence, Verdict
-from summarise.words import CONCEPTS, carries_meaning, stem
+from summarise.words import carries_meaning, stem
 
 SHINGLE = 5
 NEAR_COPY = 0.6
@@ -163,7 +163,7 @@ def _voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate
     spoken: dict[str, str] = {}
     voiced = []
     for summary in summaries:
-        outlet = summary.article.publisher or summary.article.path.rsplit("/", 1)[-1]
+        outlet = summary.article.label
         for candidate in summary.candidates:
             reading = candidate.reading
             if reading.attribution:
@@ -202,7 +202,7 @@ def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, st
             if count >= NEAR_COPY * min(len(grams), len(shingles[place])):
                 earlier = summaries[place[0]].article
                 key = (earlier.id, place[1])
-                origin[summaries[n].article.id, sentence] = origin.setdefault(key, earlier.publisher or earlier.path.rsplit("/", 1)[-1])
+                origin[summaries[n].article.id, sentence] = origin.setdefault(key, earlier.label)
                 break
     return origin
 
@@ -297,10 +297,19 @@ def _label(members: Sequence[Candidate]) -> str:
     """Return the measure in the words that most members share, the shorter of two."""
     body = [m for m in members if m.cues.role == "body"] or list(members)
     words: Counter[str] = Counter(w.lower() for m in body for w in m.reading.measure.split())
-    return max(
+    label = max(
         (m.reading.measure for m in body),
         key=lambda label: (sum(words[w.lower()] for w in label.split()) / (len(label.split()) + 0.7), -len(label), label),
     )
+    return without_figures(label) or members[0].cues.concept or "figure"
+
+
+def without_figures(label: str) -> str:
+    """Return a label without the figures in it: a label is our words, and those hold none."""
+    for figure in reversed(find_figures(label)):
+        if figure.kind != "identifier" or any(c.isdigit() for c in figure.text):
+            label = label[: figure.start] + label[figure.end :]
+    return " ".join(label.split())
 
 
 def _weight(group: Cluster, finding: Finding, articles: int) -> float:
@@ -382,13 +391,5 @@ def _fate_reading(summary: ArticleSummary, sentence: Sentence, mention: Mention,
         measure=label,
         attribution=speaker,
         as_of=article.written,
-        voice=speaker or article.publisher or article.path.rsplit("/", 1)[-1],
+        voice=speaker or article.label,
     )
-
-
-def concept_words(text: str) -> Iterable[str]:
-    """Yield the concepts that a text speaks of, once for each word."""
-    return (CONCEPTS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in CONCEPTS)
-
-
-ZERO = Decimal(0)

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from summarise.dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from summarise.units import CURRENCY_CODES
-from summarise.values import Article, Value
+from summarise.values import Article, Name, Variant
 
 NameKind = Literal["person", "group", "place"]
 
@@ -63,23 +63,6 @@ class Mention(NamedTuple):
     place_cue: bool
     said: bool
     sentence: str
-
-
-class Variant(Value):
-    """One form of a name and the first place of each article where it stands."""
-
-    text: str
-    article: str
-    start: int
-    end: int
-
-
-class Name(Value):
-    """A person, group or place and the forms in which the articles give it."""
-
-    name: str
-    kind: NameKind
-    variants: tuple[Variant, ...]
 
 
 class Names(NamedTuple):

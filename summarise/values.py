@@ -127,6 +127,16 @@ class Article(Value):
     furniture: tuple[Furniture, ...] = Field(repr=False)
     warnings: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """How a note calls the article: its publisher, or "source C" where none is stated."""
+        letters, number = "", int(self.id[1:])
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        plain = self.publisher if self.publisher and not any(c.isdigit() for c in self.publisher) else None
+        return plain or f"source {letters}"
+
     def quote(self, start: int, end: int) -> str:
         """Return the characters from `start` up to `end`."""
         return self.text[start:end]
@@ -193,3 +203,89 @@ class Finding(Value):
     note: str
     """One sentence of ours: why the verdict was given."""
     readings: tuple[Reading, ...]
+
+
+class Statement(Value):
+    """A sentence of the note with the characters it rests on.
+
+    It is either the words of one citation, or of ours with one citation for each figure in it, in order.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Section(Value):
+    """A part of the note."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+class TimelineEntry(Value):
+    """What a source says of a dated event."""
+
+    date: str
+    """ISO, as fine as `grain` says."""
+    grain: Grain
+    statement: Statement
+
+
+class Variant(Value):
+    """One form of a name and the first place of each article where it stands."""
+
+    text: str
+    article: str
+    start: int
+    end: int
+
+
+class Name(Value):
+    """A person, group or place and the forms in which the articles give it."""
+
+    name: str
+    kind: Literal["person", "group", "place"]
+    variants: tuple[Variant, ...]
+
+
+class Source(Value):
+    """An article as the note lists it."""
+
+    id: str
+    label: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    reference: str | None
+    """The day that relative dates were resolved against."""
+    path: str
+    sha256: str
+    engine: str
+    warnings: tuple[str, ...]
+
+
+class AccountEntry(Value):
+    """What became of one figure of one article."""
+
+    article: str
+    figure: str
+    fate: Literal["used", "same_as", "left_out"]
+    of: str | None
+    """For used: the finding or the part of the note; for same_as: the figure; else none."""
+    reason: str | None
+    """For left_out: why."""
+
+
+class Dropped(Value):
+    """Something that could not be kept, and why."""
+
+    where: str
+    reason: str
+
+
+class Provenance(Value):
+    """How a note came to be."""
+
+    tool: str
+    version: str
+    engine: str

@@ -1,0 +1,48 @@
+"""Whether a statement is cited: every figure in it is one that its citations hold, word for word."""
+
+from collections.abc import Iterator
+
+from summarise.figures import find_figures
+from summarise.values import Figure, Statement
+
+# Kinds that state nothing: a flight number in a quotation, a pronoun "one".
+SILENT = frozenset({"identifier"})
+
+
+def figures_of(text: str) -> list[Figure]:
+    """Return the figures that a text states; identifiers state nothing."""
+    return [figure for figure in find_figures(text) if figure.kind not in SILENT]
+
+
+def is_verbatim(statement: Statement) -> bool:
+    """Tell whether a statement is nothing but the words of its one citation."""
+    return len(statement.citations) == 1 and " ".join(statement.text.split()) == " ".join(statement.citations[0].quote.split())
+
+
+def faults(statement: Statement) -> Iterator[str]:
+    """Yield what keeps a statement from being cited; nothing when it holds.
+
+    A statement in a source's words needs that one citation. Any other needs, for each of its figures in
+    order, a citation whose quote states the same figure: value, unit, kind and qualifier.
+    """
+    if not statement.citations:
+        yield "it has no citation"
+        return
+    if is_verbatim(statement):
+        return
+    stated = figures_of(statement.text)
+    cited = [figures_of(citation.quote) for citation in statement.citations]
+    if len(stated) != sum(map(len, cited)):
+        yield f"it states {len(stated)} figures and its citations hold {sum(map(len, cited))}"
+        return
+    for figure, source in zip(stated, (figure for quote in cited for figure in quote), strict=True):
+        if told(figure) != told(source):
+            yield f"{figure.text!r} is not what its citation says: {source.text!r}"
+    for citation in statement.citations:
+        if " ".join(citation.quote.split()) not in " ".join(statement.text.split()):
+            yield f"the words of its citation {citation.quote!r} do not stand in it"
+
+
+def told(figure: Figure) -> tuple[object, ...]:
+    """Return what a figure states, apart from where it stands."""
+    return (figure.kind, figure.low, figure.high, figure.unit, figure.qualifier, figure.text.lower())
