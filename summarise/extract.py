@@ -3,35 +3,37 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarise.nouns import BOUNDARIES, counted_noun
 from summarise.speech import Speech, attribute, speaker_of
 from summarise.text import Folded, Tokens
 from summarise.values import Article, Figure, Reading, Sentence
-from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, carries_meaning, noun_class, stem
+from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, noun_class, stem
 
 # What a reading is made of; dates go to the timeline, identifiers and ordinals count nothing.
 MEASURING = frozenset({"count", "measure", "money", "percent", "fraction", "vague", "score", "duration", "age"})
 PART_WORDS = frozenset({"including", "include", "includes", "included", "among", "whom", "them", "these", "those", "comprising", "breakdown"})
-INCREMENT_WORDS = frozenset({"additional", "another", "further", "more", "extra", "fewer", "others", "other"})
+INCREMENT_WORDS = frozenset({"additional", "further", "more", "extra", "others", "other", "fewer"})
 FORMER_WORDS = frozenset({"previously", "earlier", "initially", "originally", "previous", "before", "former", "instead", "compared", "against", "versus", "formerly"})
 STATUS_WORDS = {
-    "planned": "plan plans planned planning target targets goal aim aims aimed seeks sought foresees foreseen budgeted proposed would",
-    "expected": "expect expected expects forecast forecasts predicted projected outlook guidance estimate consensus analysts",
+    "ahead": "plan plans planned planning target targets goal aim aims aimed foresees foreseen budgeted proposed would "
+    "expect expected expects expectation expectations forecast forecasts predicted projected outlook guidance consensus analysts "
+    "could may might likely pencilled",
     "suspected": "suspected suspect probable possible possibly feared",
     "confirmed": "confirmed verified",
-    "ordered": "ordered order told advised asked urged",
-    "allowed": "certified licensed allowed permitted capacity maximum limit room",
+    "ordered": "ordered order urged",
+    "allowed": "certified licensed allowed allows permitted permits capacity maximum limit room certificate",
     "alleged": "alleged allegedly accused",
+    "needed": "needed required threshold majority quorum necessary",
 }
 STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
 PER = frozenset({"per", "each", "every", "apiece", "a", "an"})
 PER_UNITS = frozenset("share barrel night day hour month year week tonne ton litre gallon head person family household ticket kilo kilowatt unit seat ounce mile kilometre student pupil capita dose".split())
 PERIOD_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "quarter", "year", "years", "half"})
-RISE = frozenset("up rose rise risen rises increase increased increases gained gain grew growth jumped climbed surged soared added higher more".split())
-FALL = frozenset("down fell fall fallen falls decrease decreased dropped drop lost declined decline slid slipped lower cut reduced less fewer loss".split())
+RISE = frozenset("up rose rise risen rises increase increased increases gained gain grew growth jumped climbed surged soared higher rising climbing".split())
+FALL = frozenset("down fell fall fallen falls decrease decreased dropped drop declined decline slid slipped lower reduced falling tumbled shed".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ class Cues:
     """Stems of the noun phrase and the words next to it."""
     group: frozenset[str]
     """Which people or things of the kind, when not all of them."""
+    modifiers: frozenset[str]
+    """Which profit or value: net, gross, adjusted."""
     names: frozenset[str]
     """Names of the clause, as written; who spoke is left out."""
+    subject: frozenset[str]
+    """The name nearest to the figure that is no place: whose share, whose seats."""
     part: bool
     increment: bool
     former: bool
@@ -58,6 +64,8 @@ class Cues:
     period: str | None
     """A time that is not the event's own: an ISO date coarser than a day, or a day far from the article's."""
     place: frozenset[str]
+    reference: frozenset[str]
+    """For a distance, the point that it is measured from."""
     sentence: str
     role: str
     shown_end: int
@@ -132,13 +140,33 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
         first, end = bisect_right(ends, sentence.start), bisect_right(starts, sentence.end - 1)
         placed = [(bisect_right(ends, f.start), bisect_right(starts, f.end - 1), f) for f in inside]
         clause = Clause(tokens, first, end, placed)
+        before: tuple[int, Candidate] | None = None
         for a, b, figure in placed:
             sentence_of[figure.id] = sentence.id
             if figure.kind in MEASURING and figure.same_as is None:
-                candidates.append(_candidate(article, clause, sentence, (a, b), figure, speeches[sentence.id], last_concept))
+                candidate = _candidate(article, clause, sentence, (a, b), figure, speeches[sentence.id], last_concept)
+                if before is not None and _replaces(tokens, before, (a, b), candidate):
+                    candidate = _like_its_successor(before[1], candidate)
+                candidates.append(candidate)
+                before = (b, candidate)
         concepts = [c for j in range(first, end) if (c := CONCEPTS.get(tokens.word(j)))]
         last_concept = next((c for c in concepts if c not in GENERIC_CONCEPTS), last_concept if not concepts else concepts[0])
     return ArticleSummary(article, tuple(figures), tuple(candidates), speeches, sentence_of)
+
+
+def _replaces(tokens: Tokens, before: tuple[int, Candidate], span: tuple[int, int], candidate: Candidate) -> bool:
+    """Tell the old value in "to 14 from 16", "to 11, from eight", "seven, not nine", "5.2bn (previously 5.0bn)"."""
+    end, earlier = before
+    between = [tokens.word(j) for j in range(end, span[0])]
+    same_kind = earlier.reading.kind == candidate.reading.kind
+    return same_kind and len(between) <= 5 and bool({"from", "not", "previously", "against", "versus"} & set(between))
+
+
+def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate:
+    """Give an old value the measure of the one that stands for it now."""
+    kept = {"former": True, "sentence": candidate.cues.sentence, "role": candidate.cues.role, "shown_end": candidate.cues.shown_end}
+    reading = candidate.reading.model_copy(update={"measure": successor.reading.measure, "scope": successor.reading.scope})
+    return Candidate(reading, replace(successor.cues, **kept))
 
 
 def _original_offsets(folded: Folded, tokens: Tokens) -> tuple[list[int], list[int]]:
@@ -193,6 +221,8 @@ def _cues(
     phrase_end = min(max(head + 1 if head is not None and head < right else b, b), right)
     phrase = [tokens.word(j) for j in range(b, phrase_end) if tokens.is_word(j)]
     complement = _complement(tokens, phrase_end, right)
+    if not phrase and figure.kind in {"count", "vague"}:
+        phrase = _counted_before(tokens, a, left, clause.first) or _said_of_them(tokens, b, right)
     concept = _concept(clause, (a, b), (left, right), phrase, last_concept)
     around = [tokens.word(j) for j in range(left, right) if tokens.is_word(j) and not a <= j < b]
     near = [tokens.word(j) for j in range(max(a - 5, left), min(phrase_end + 6, right)) if tokens.is_word(j) and not a <= j < b]
@@ -208,15 +238,19 @@ def _cues(
         words=words | frozenset(stem(word) for word in phrase if carries_meaning(word)),
         near=frozenset(stem(word) for word in near if carries_meaning(word)),
         group=group,
+        modifiers=_modifiers(tokens, concept, left, right, a, b),
         names=_names_around(tokens, left, right, a, b, spoken),
-        part=bool(head_words & PART_WORDS) or tokens.word(b) == "of" and tokens.word(b + 1) in {"them", "whom", "those", "these", "the"},
-        increment=bool({tokens.word(j) for j in range(a, min(b + 2, right))} & INCREMENT_WORDS) or bool(lead & {"another", "additional"}) or " another" in f" {figure.text.lower()}",
+        subject=_subject(tokens, left, right, (a, b), spoken),
+        part=figure.kind in {"count", "vague"}
+        and (bool(head_words & PART_WORDS) or tokens.word(b) == "of" and tokens.word(b + 1) in {"them", "whom", "those", "these"}),
+        increment=_adds_to_another(tokens, a, b, figure),
         former=bool(lead & FORMER_WORDS) or tokens.word(a - 1) == "from" and figure.kind != "measure",
         change=_change(tokens, a, b, left),
-        status=next((STATUS_OF[w] for w in [*reversed([tokens.word(j) for j in range(max(left, a - 8), a)]), *phrase, *(tokens.word(j) for j in range(phrase_end, min(phrase_end + 5, right)))] if w in STATUS_OF), None),
+        status=next((STATUS_OF[w] for w in [*reversed([tokens.word(j) for j in range(max(left, a - 8), a)]), *phrase, *(tokens.word(j) for j in range(phrase_end, min(phrase_end + 7, right)))] if w in STATUS_OF), None),
         per=_per(tokens, phrase_end, figure),
         period=period,
         place=_place(tokens, phrase_end, right, left, a),
+        reference=_reference_point(tokens, b, right) if figure.kind == "measure" else frozenset(),
         sentence=sentence.id,
         role=sentence.role,
         shown_end=_shown_end(clause, b, right, figure.end),
@@ -241,6 +275,38 @@ def _shown_end(clause: Clause, b: int, right: int, figure_end: int) -> int:
     if last <= b:
         return figure_end
     return max(figure_end, tokens.folded.span(tokens.starts[last - 1], tokens.ends[last - 1])[1])
+
+
+def _counted_before(tokens: Tokens, a: int, left: int, first: int) -> list[str]:
+    """Return the noun of "the number of children among the dead … to seven"."""
+    for j in range(a - 1, max(left, first, a - 16), -1):
+        if tokens.word(j) in {"number", "count", "tally", "total", "toll"} and tokens.word(j + 1) == "of":
+            words = []
+            for k in range(j + 2, min(j + 8, a)):
+                word = tokens.word(k)
+                if not tokens.is_word(k) or word in BOUNDARIES - {"the"}:
+                    break
+                words.append(word)
+            return words
+    return []
+
+
+def _said_of_them(tokens: Tokens, b: int, right: int) -> list[str]:
+    """Return what "nine of them were children" says they were."""
+    j = b
+    while j < right and tokens.word(j) in {"of", "them", "whom", "those", "these", "the", "dead"}:
+        j += 1
+    if j == b or tokens.word(j) not in {"were", "are", "was", "is"}:
+        return []
+    return [tokens.word(k) for k in range(j + 1, min(j + 4, right)) if tokens.is_word(k) and tokens.word(k) not in BOUNDARIES][:2]
+
+
+def _adds_to_another(tokens: Tokens, a: int, b: int, figure: Figure) -> bool:
+    """Tell "two additional villages" and "another 14" from a count of all."""
+    if {"another", "further", "additional"} & {*figure.text.lower().split(), tokens.word(a - 1)}:
+        return True
+    behind = [tokens.word(b), tokens.word(b + 1)]
+    return behind[0] in INCREMENT_WORDS and behind[1] != "than" or behind[1] in {"others", "additional"}
 
 
 def _complement(tokens: Tokens, i: int, right: int) -> list[str]:
@@ -277,32 +343,74 @@ def _group(phrase: Sequence[str], complement: Sequence[str]) -> frozenset[str]:
 
 
 def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phrase: Sequence[str], last: str | None) -> str | None:
-    """Return what the figure is a figure of: told by its noun, then the words behind it, then those before."""
+    """Return what the figure is a figure of: the concept nearest to it, words behind it before words ahead."""
     tokens = clause.tokens
     (a, b), (left, right) = span, bounds
-    generic = None
     if {"casualties", "victims", "casualty"} & {tokens.word(j) for j in range(max(a - 4, left), min(b + 4, right))} and last in {"deaths", "injured"}:
         return last
-    for word in reversed(phrase):
-        if word in CONCEPTS and CONCEPTS[word] not in GENERIC_CONCEPTS:
-            return CONCEPTS[word]
-        generic = generic or CONCEPTS.get(word)
     after = right
     for j in range(b + len(phrase), right):
         if tokens.word(j) in {",", "and", "while", "but", "as", ")", "after", "when", "because", "since"}:
             after = j
             break
-    order = [*range(b, after), *range(a - 1, left - 1, -1)]
-    if tokens.word(a - 1) in {"to", "at", "by", "from", "of", "was", "were", "is", "reached"} or tokens.word(a - 2) in {"to", "at", "by", "was", "were", "is"}:
-        order = [*range(a - 1, left - 1, -1), *range(b, after)]
-    order += [*range(after, right), *range(left - 1, clause.first - 1, -1), *range(right, clause.end)]
-    for j in order:
-        concept = CONCEPTS.get(tokens.word(j))
-        if concept and concept not in GENERIC_CONCEPTS:
-            return concept
-        if generic is None and concept and left <= j < right:
-            generic = concept
-    return generic
+    leads = tokens.word(a - 1) in LEADING or tokens.word(a - 2) in LEADING and tokens.is_word(a - 1)
+    best: tuple[int, str] | None = None
+    for word in phrase:
+        if word in CONCEPTS:
+            cost = 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0
+            best = min(best or (99, ""), (cost, CONCEPTS[word]))
+    for j in range(clause.first, clause.end):
+        concept = None if a <= j < b else CONCEPTS.get(tokens.word(j))
+        if concept is None:
+            continue
+        if j >= b:
+            cost = j - b - len(phrase) + (1 if j < after else 8 if j < right else 20)
+        else:
+            cost = a - j + (2 if j >= left else 16) - (3 if leads and j >= left else 0)
+        cost += 6 if concept in GENERIC_CONCEPTS else 0
+        if best is None or cost < best[0]:
+            best = (cost, concept)
+    return best[1] if best else None
+
+
+LEADING = frozenset({"to", "at", "by", "of", "was", "were", "is", "are", "reached", "totalled", "totaled", "killing", "killed", "injured", "wounded", "injuring", "wounding", "captured", "put", "stood", "stands"})
+
+
+def _modifiers(tokens: Tokens, concept: str | None, left: int, right: int, a: int, b: int) -> frozenset[str]:
+    """Return the words that tell net from gross, beside the concept's own word nearest to the figure."""
+    if concept not in MODIFIED:
+        return frozenset()
+    places = [j for j in range(left, right) if CONCEPTS.get(tokens.word(j)) == concept]
+    if not places:
+        return frozenset()
+    nearest = min(places, key=lambda j: (abs(j - a) if j < a else abs(j - b), j))
+    words = {tokens.word(j) for j in range(max(left, nearest - 4), nearest)} & MODIFIERS
+    if concept == "profit" and tokens.word(nearest) in {"ebit", "ebitda"}:
+        words |= {"operating"}
+    if concept == "profit" and tokens.word(nearest) == "income" and not words:
+        words |= {"net"}
+    return frozenset(words)
+
+
+def _subject(tokens: Tokens, left: int, right: int, span: tuple[int, int], spoken: set[str]) -> frozenset[str]:
+    """Return the words of the proper name nearest before the figure, else behind it; places do not count."""
+    a, b = span
+    for places, step in ((range(a - 1, max(left - 1, a - 14), -1), -1), (range(b, min(right, b + 8)), 1)):
+        run: list[str] = []
+        for j in places:
+            raw, word = tokens.raw(j), tokens.word(j).removesuffix("'s")
+            if raw[:1].isupper() and carries_meaning(word) and word not in spoken and word not in CONCEPTS:
+                run.append(word)
+                continue
+            if run and not (word in {"of", "the", "'"} and tokens.raw(j + step)[:1].isupper()):
+                at = j if step < 0 else places[0] - 1
+                if step < 0 and tokens.word(at) in {"in", "at", "near", "from", "to", "on", "the"} and tokens.word(at - (tokens.word(at) == "the")) in {"in", "at", "near", "from", "to", "on"}:
+                    run = []
+                    continue
+                return frozenset(run)
+        if run:
+            return frozenset(run)
+    return frozenset()
 
 
 def _names_around(tokens: Tokens, left: int, right: int, a: int, b: int, spoken: set[str]) -> frozenset[str]:
@@ -324,12 +432,15 @@ def _names_around(tokens: Tokens, left: int, right: int, a: int, b: int, spoken:
 def _change(tokens: Tokens, a: int, b: int, left: int) -> str:
     """Tell "rose by 5%" and "up 5%" (how far) from "rose to 5%" (where to)."""
     before = [tokens.word(j) for j in range(max(a - 4, left), a)]
-    if before[-1:] and before[-1] in {"to", "at", "from", "of"} and not set(before[:-1]) & {"increase", "decrease", "rise", "drop", "gain", "decline", "cut"}:
-        return ""
+    if before[-1:] in (["by"], ["another"], ["further"]):
+        before.pop()
+    elif before[-1:] == ["of"] and before[-2:-1] and before[-2] in {"increase", "rise", "gain", "drop", "decline", "fall", "cut", "decrease", "reduction", "growth"}:
+        before.pop()
     behind = tokens.word(b)
-    if set(before) & RISE or behind in {"higher", "rise", "increase", "gain", "jump", "more"}:
+    last = before[-1] if before else ""
+    if last in RISE or behind in {"higher", "rise", "increase", "gain", "jump", "more"} and tokens.word(b + 1) != "in":
         return "rise"
-    if set(before) & FALL or behind in {"lower", "drop", "decline", "decrease", "fall", "less", "fewer"}:
+    if last in FALL or behind in {"lower", "drop", "decline", "decrease", "fall", "less", "fewer"}:
         return "fall"
     return ""
 
@@ -356,12 +467,12 @@ def _period(article: Article, clause: Clause, span: tuple[int, int]) -> str | No
         separated = any(clause.tokens.word(j) in {";", "while"} for j in range(min(end, b), max(first, a)))
         if separated or gap > 25:
             continue
-        iso = str(figure.low)
+        iso = str(figure.low) if figure.low == figure.high or figure.grain == "day" else f"{figure.low}/{figure.high}"
         if figure.grain == "day":
             distant = reference is not None and abs((date.fromisoformat(iso) - reference).days) > 60
             if not distant:
                 continue
-        elif figure.grain in {"month", "week"} and reference is not None and iso[:7] == reference.isoformat()[:7]:
+        elif figure.grain in {"month", "week"} and "/" not in iso and reference is not None and iso[:7] == reference.isoformat()[:7]:
             continue
         since = clause.tokens.word(first - 1)
         value = f"since {iso}" if since == "since" else iso
@@ -390,9 +501,24 @@ def _place(tokens: Tokens, i: int, right: int, left: int, a: int) -> frozenset[s
     return frozenset(words)
 
 
+def _reference_point(tokens: Tokens, b: int, right: int) -> frozenset[str]:
+    """Return the words of "from the outskirts of Aleppo", "upstream of Halvesk town centre", "off the coast"."""
+    for j in range(b, min(b + 6, right)):
+        if tokens.word(j) == "(":
+            continue
+        if tokens.word(j) in {"from", "of", "off", "outside"}:
+            words = []
+            for k in range(j + 1, min(j + 9, right)):
+                if not tokens.is_word(k) or tokens.word(k) in {"and", "after", "by", "as", "who", "on", "with", "in", "at", "when", "which", "where"}:
+                    break
+                words.append(tokens.word(k).removesuffix("'s"))
+            return frozenset(stem(word) for word in words if carries_meaning(word))
+    return frozenset()
+
+
 def _as_of(article: Article, clause: Clause, span: tuple[int, int], cues: Cues) -> str | None:
     """Return the day a reading speaks for: one named in its clause, else the article's own."""
-    if cues.period is not None and not cues.period.startswith("since"):
+    if cues.period is not None and not cues.period.startswith("since") and "/" not in cues.period:
         return cues.period
     best: tuple[int, str] | None = None
     for first, end, figure in clause.figures:

@@ -23,6 +23,7 @@ from summarise.numbers import (
 from summarise.text import Folded, Tokens
 from summarise.units import (
     CURRENCY_CODES,
+    CURRENCY_LETTERS,
     CURRENCY_SIGNS,
     CURRENCY_WORDS,
     DOLLAR_NATIONS,
@@ -251,6 +252,8 @@ def _is_code(written: str) -> bool:
         return letters.lower() not in GLUED_UNITS and letters.lower() not in SCALES
     if re.fullmatch(r"[QH][1-4]", written) or NUMBERED_PREFIX.fullmatch(written):
         return False
+    if re.match(r"(?:" + "|".join(CURRENCY_LETTERS) + r")\d{1,3}(?:$|[.,])", written):
+        return False
     # A word in lower case with a number behind it is a compound of prose ("top-10"), a capital makes a name.
     return any(c.isupper() for c in written)
 
@@ -413,9 +416,14 @@ def _currency_before(tokens: Tokens, i: int, floor: int) -> tuple[int, int, str]
         return first, at, code
     if tokens.raw(i - 1) in CURRENCY_CODES and i - 1 >= floor and tokens.is_numeral(i):
         return i - 1, i, "CNY" if tokens.raw(i - 1) == "RMB" else tokens.raw(i - 1)
-    if tokens.raw(i - 1) in {"Rs", "Tk"} and i - 1 >= floor:
-        return i - 1, i, {"Rs": "INR", "Tk": "BDT"}[tokens.raw(i - 1)]
+    if tokens.raw(i - 1) in CURRENCY_LETTERS and i - 1 >= floor and _is_amount(tokens, i):
+        return i - 1, i, CURRENCY_LETTERS[tokens.raw(i - 1)]
     return None
+
+
+def _is_amount(tokens: Tokens, i: int) -> bool:
+    """Tell an amount of money behind a letter from a code: "P50,000" and "R2.4bn" from "R14"."""
+    return tokens.is_numeral(i) and ("," in tokens.word(i) or tokens.word(i + 1) in SCALES or tokens.raw(i - 1) in {"Rs", "Tk", "Rp", "RM"})
 
 
 def _sign(tokens: Tokens, start: int, floor: int) -> int | None:

@@ -12,7 +12,9 @@ from summarise.words import stem
 THRESHOLD = 0.5
 PEOPLE_GROUPS = 0.5
 # States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
-APART_STATUS = frozenset({"planned", "expected", "suspected", "ordered", "allowed", "alleged"})
+APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
+OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
+KINDRED = ({"lead", "margin"}, {"vote", "counted"})
 
 
 class Measures:
@@ -46,11 +48,14 @@ class Measures:
     def likeness(self, one: Candidate, other: Candidate) -> float:
         """Return how sure it is that two readings measure the same; below zero where something forbids it."""
         a, b = one.cues, other.cues
-        if forbids(one, other):
-            return -1.0
         same_value = fit(one.reading, other.reading) == "equal"
         telling = same_value and _telling(one)
-        score = 0.0
+        if forbids(one, other):
+            return -1.0
+        doubts = _doubts(one, other)
+        if doubts and not telling:
+            return -1.0
+        score = -0.12 * doubts
         if a.concept and a.concept == b.concept:
             score += 0.4
         elif a.concept != b.concept:
@@ -58,7 +63,9 @@ class Measures:
         if a.noun and a.noun == b.noun:
             score += 0.1 if a.noun == "person" else 0.25
         score += 0.35 * self.overlap(a.words, b.words) + 0.3 * self.overlap(a.near, b.near)
-        score += self._of_names(a.names, b.names, telling)
+        if (owner := self._of_subjects(one, other, telling)) is None:
+            return -1.0
+        score += self._of_names(a.names, b.names, telling) + owner
         if (group := self._of_groups(one, other, same_value)) is None:
             return -1.0
         score += group
@@ -68,7 +75,20 @@ class Measures:
             score += 0.35
         elif same_value:
             score += 0.12
+        if one.reading.kind == "score":
+            score += 0.3 if same_value else -0.4
         return score - self._distance(one, other)
+
+    def _of_subjects(self, one: Candidate, other: Candidate, telling: bool) -> float | None:
+        """Weigh whose share, whose seats, whose profit it is; none where it is somebody else's."""
+        a, b = self.names(one.cues.subject), self.names(other.cues.subject)
+        if not a or not b:
+            return 0.0
+        if a & b:
+            return 0.1
+        if telling:
+            return -0.05
+        return None if one.cues.concept in OWNED else -0.1
 
     def _of_names(self, one: frozenset[str], other: frozenset[str], telling: bool) -> float:
         a, b = self.names(one), self.names(other)
@@ -107,7 +127,9 @@ class Measures:
         if low == 0:
             return 0.15
         ratio = high / low
-        return 0.35 if ratio > 12 else 0.2 if ratio > 4 else 0.05 if ratio > Decimal("1.6") else 0.0
+        grows = one.cues.concept is not None and one.cues.concept == other.cues.concept
+        far, near = (0.3, 0.15) if grows else (0.6, 0.3)
+        return far if ratio > 12 else near if ratio > 4 else 0.05 if ratio > Decimal("1.6") else 0.0
 
 
 def _telling(candidate: Candidate) -> bool:
@@ -122,19 +144,15 @@ def _telling(candidate: Candidate) -> bool:
 
 
 def forbids(one: Candidate, other: Candidate) -> bool:
-    """Tell whether something rules out that two readings measure the same, whatever their words."""
+    """Tell whether something rules out that two readings measure the same, whatever their words and values."""
     a, b = one.cues, other.cues
-    if dimension(one.reading) != dimension(other.reading):
+    if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
         return True
-    if a.concept and b.concept and a.concept != b.concept:
+    if a.concept and b.concept and a.concept != b.concept and {a.concept, b.concept} not in KINDRED:
         return True
-    if a.noun != b.noun and a.noun and b.noun:
+    if a.noun != b.noun and a.noun and b.noun and ("person" in {a.noun, b.noun} or a.concept != b.concept):
         return True
-    if a.change != b.change or a.increment != b.increment or a.per != b.per:
-        return True
-    if a.status != b.status and {a.status, b.status} & APART_STATUS:
-        return True
-    if _period(a.period) != _period(b.period):
+    if a.modifiers != b.modifiers and a.modifiers and b.modifiers:
         return True
     if a.part != b.part and a.group != b.group:
         return True
@@ -142,8 +160,23 @@ def forbids(one: Candidate, other: Candidate) -> bool:
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
 
 
+def _doubts(one: Candidate, other: Candidate) -> int:
+    """Count what speaks against one measure unless the value itself gives it away: change, plan, period, addition."""
+    a, b = one.cues, other.cues
+    return sum(
+        (
+            a.change != b.change,
+            a.increment != b.increment,
+            a.status != b.status and bool({a.status, b.status} & APART_STATUS),
+            _period(a.period) != _period(b.period),
+            a.noun != b.noun and bool(a.noun and b.noun),
+            a.modifiers != b.modifiers,
+        )
+    )
+
+
 def _period(period: str | None) -> str | None:
-    return period[:4] if period and not period.startswith("since") else period
+    return period if period is None or "/" in period or period.startswith("since") else period[:4]
 
 
 def aliases(number: Mapping[str, int]) -> dict[str, str]:

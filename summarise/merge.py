@@ -22,7 +22,7 @@ RUNNING = frozenset(
     "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases vaccine vote seats turnout lead "
     "wind rain surge aid orders cost aftershock".split()
 ) | {"without power", "job cuts"}
-FIXED = frozenset({"capacity", "height", "aboard", "attendance", "magnitude", "depth", "sentence", "fine", "dividend"})
+FIXED = frozenset({"height", "aboard", "attendance", "magnitude", "depth", "sentence", "fine", "dividend"})
 WEIGHTS = {
     "deaths": 5.0,
     "missing": 3.0,
@@ -160,6 +160,7 @@ def _likeness_to(candidate: Candidate, members: Sequence[Candidate], measures: M
 def _voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]:
     """Give each candidate its voice: the speaker under one name, or the outlet that a text was first in."""
     copies = _copied_sentences(summaries)
+    bodies = _bodies(summaries, names)
     spoken: dict[str, str] = {}
     voiced = []
     for summary in summaries:
@@ -168,6 +169,7 @@ def _voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate
             reading = candidate.reading
             if reading.attribution:
                 key = speaker_key(reading.attribution, names)
+                key = bodies.get(key, key)
                 voice = spoken.setdefault(key, reading.attribution)
             else:
                 voice = copies.get((reading.article, candidate.cues.sentence), outlet)
@@ -177,11 +179,32 @@ def _voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate
 
 def speaker_key(speaker: str, names: Names) -> str:
     """Return what is the same for every form of one speaker: its number among the names, else its stems."""
-    held = [(len(form), n) for form, n in names.number.items() if form in speaker and len(form) > 3]
+    held = [(len(form), n) for form, n in names.number.items() if len(form) > 3 and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", speaker)]
     if held:
         people = [item for item in held if item[1] in names.people]
         return f"#{max(people or held)[1]}"
     return " ".join(sorted({stem(word) for word in re.findall(r"[a-z]+", speaker.lower()) if carries_meaning(word)}))
+
+
+OFFICES = "chief|director|head|spokesman|spokeswoman|spokesperson|chairman|chairwoman|president|secretary|commander|manager|minister|commissioner|chief executive|CEO|official"
+
+
+def _bodies(summaries: Sequence[ArticleSummary], names: Names) -> dict[str, str]:
+    """Return for each person, by speaker key, the body for which an article says that he speaks."""
+    speaks_for: dict[str, str] = {}
+    said = {s.speaker for summary in summaries for speeches in summary.speeches.values() for s in speeches}
+    bodies = {speaker_key(s, names): s for s in sorted(said)}
+    for n, mentions in names.people.items():
+        for mention in mentions:
+            article = next(s.article for s in summaries if s.article.id == mention.article)
+            before, behind = article.text[max(0, mention.start - 90) : mention.start], article.text[mention.end : mention.end + 90]
+            match = re.search(rf"(?:the |The )?([\w' -]{{3,60}}?)(?:'s|’s)? (?:\w+ )?(?:{OFFICES}),? (?:[A-Z][a-z]+\.? )?$", before) or re.match(
+                rf",? (?:the |a |its )?(?:\w+ )?(?:{OFFICES}) (?:of|for|at) (?:the )?([\w' -]{{3,60}}?)[,.]", behind
+            )
+            body = speaker_key(match.group(1), names) if match else ""
+            if body and body in bodies and body != f"#{n}":
+                speaks_for.setdefault(f"#{n}", body)
+    return speaks_for
 
 
 def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, str], str]:
@@ -243,23 +266,33 @@ def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
     differing = [(a, b, outcome) for a, b, outcome in fits if outcome != "equal"]
     if any(_other_reference_point(a, b) for a, b, _ in differing):
         return "scope", "They are measured from or for different points, so they need not agree."
-    moved = [(a, b) for a, b, _ in differing if _at_different_times(a, b)]
     concept = Counter(m.cues.concept for m in members).most_common(1)[0][0]
-    if len(moved) == len(differing) and concept not in FIXED:
-        return "update", "The figure changed over time; the newest reading stands first."
-    if any(member.cues.former for member in members) and concept not in FIXED:
-        apart_now = [(a, b) for a, b, outcome in differing if outcome == "apart" and not (a.cues.former or b.cues.former)]
-        if all(_at_different_times(a, b) for a, b in apart_now):
+    replaced = [m for m in members if m.cues.former]
+    unexplained = [
+        (a, b, outcome) for a, b, outcome in differing if not _at_different_times(a, b) and not _one_is_replaced(a, b, replaced)
+    ]
+    if not unexplained and concept not in FIXED:
+        if replaced:
             return "update", "An earlier figure was replaced; the newest reading stands first."
+        return "update", "The figure changed over time; the newest reading stands first."
     apart = [(a, b) for a, b, outcome in differing if outcome == "apart"]
     if not apart:
         return "compatible", "They are bounds or rough figures that can all hold."
-    unexplained = [(a, b) for a, b in apart if not _at_different_times(a, b)]
-    undated = all(a.reading.as_of is None or b.reading.as_of is None for a, b in unexplained)
-    if concept in RUNNING and undated:
+    apart_now = [(a, b) for a, b, outcome in unexplained if outcome == "apart"]
+    if not apart_now and concept not in FIXED:
+        return "update", "The figure changed over time; the newest reading stands first."
+    undated = all(a.reading.as_of is None or b.reading.as_of is None for a, b in apart_now)
+    if undated and concept not in FIXED and (concept in RUNNING or len(unexplained) < len(differing)):
         return "update", "The count was still moving, and not every reading says for which day it holds."
-    a, b = (unexplained or apart)[0]
-    return "conflict", f"{a.reading.voice} and {b.reading.voice} give figures for the same that cannot both hold."
+    one, other = next(((a, b) for a, b in apart_now or apart if a.reading.voice != b.reading.voice), (apart_now or apart)[0])
+    if one.reading.voice == other.reading.voice:
+        return "conflict", f"{one.reading.voice} gives figures for the same that cannot both hold."
+    return "conflict", f"{one.reading.voice} and {other.reading.voice} give figures for the same that cannot both hold."
+
+
+def _one_is_replaced(one: Candidate, other: Candidate, replaced: Sequence[Candidate]) -> bool:
+    """Tell whether one of two values is one that some source says was replaced."""
+    return any((fit(one.reading, old.reading) == "equal") != (fit(other.reading, old.reading) == "equal") for old in replaced)
 
 
 def _sampled(members: Sequence[Candidate]) -> list[tuple[Candidate, Candidate, str]]:
@@ -282,7 +315,7 @@ def _other_reference_point(one: Candidate, other: Candidate) -> bool:
     """Tell two distances that are measured from different points."""
     if dimension(one.reading) not in {"length"}:
         return False
-    a, b = one.cues.place, other.cues.place
+    a, b = one.cues.reference, other.cues.reference
     return a != b and bool(a or b)
 
 

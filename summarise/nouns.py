@@ -7,7 +7,7 @@ PEOPLE = frozenset(
     "infants adult adults teenager teenagers youth youths pensioner civilian civilians soldier soldiers troop troops "
     "fighter fighters combatant combatants militant militants rebel rebels insurgent insurgents gunman gunmen member "
     "members officer officers policeman policemen police personnel guard guards official officials worker workers "
-    "employee employees staff staffer staffers job jobs resident residents villager villagers refugee refugees migrant "
+    "employee employees staff staffer staffers resident residents villager villagers refugee refugees migrant "
     "migrants evacuee evacuees survivor survivors victim victims casualty casualties fatality fatalities death deaths "
     "dead injured wounded killed missing hurt patient patients passenger passengers crew crewman tourist "
     "tourists student students pupil pupils teacher teachers doctor doctors nurse nurses medic medics rescuer rescuers "

@@ -12,7 +12,7 @@ VERBS = (
     "tweeted|posted|declared|declares|disclosed|revealed|reveals|expects|expected|forecasts|predicted|predicts|alleged|alleges|accused|"
     "maintained|maintains|explained|explains|tells|recalled|conceded|concedes|put|puts|counted|recorded|communicated|informed|informs|"
     "suggested|suggests|found|finds|showed|shows|ruled|described|listed|lists|lowered|raised|revised|cut|spoke|speaks|gave|gives|called|"
-    "calculated|calculates|verified|verifies|registered|replied|published|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
+    "promised|promises|pledged|pledges|admits|proposed|proposes|propose|spoke of|speak of|testified|writes|answered|responded|believe|say|records|guided|sees|foresees|advises|advised|ordered|counts|show|quoted|summed up|calculated|calculates|verified|verifies|registered|replied|published|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
 )
 # With these alone a person or body speaks; with the others only a known kind of speaker does.
 PLAIN_SAYING = frozenset(
@@ -23,7 +23,7 @@ PLAIN_SAYING = frozenset(
 SPEAKERS = (
     "police|officials?|authorit(?:y|ies)|minist(?:ry|er|ers)|government|company|firm|agency|agencies|spokes(?:man|woman|person|people)|"
     "sources?|residents?|witness(?:es)?|analysts?|doctors?|rescuers|prosecutors?|union|group|army|military|militia|hospital|mayor|"
-    "president|governor|office|service|services|department|bureau|commission|committee|council|court|judge|observatory|observers?|"
+    "president|governor|office|service|services|department|bureau|commission|committee|council|court|judge|observatory|observers?|mediators?|diggers|"
     "monitors?|mission|institute|university|bank|survey|centre|center|organi[sz]ation|statement|report|data|figures|documents?|"
     "media|newspaper|radio|television|broadcaster|lawyers?|director|chief|head|commander|general|coach|manager|captain|operator|"
     "regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|team|club|railway|airline|"
@@ -42,7 +42,7 @@ BREAK = re.compile(r"[,;:()\"“”\n]| (?:who|which|that|whom|whose|where|when|
 CLAUSE_START = re.compile(r"[;:()\"“”\n,]\s*| (?:and|but|while|as|although|though|because|after|when|whereas|that|where|since|if|than|until) ", re.IGNORECASE)
 LEAD_INS = re.compile(
     r"(?:but|when|if|because|that|and|meanwhile|however|earlier|later|separately|still|yet|so|also|then|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|"
-    r"in a statement|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)|yesterday|today|overnight)\b,?\s*",
+    r"in a statement|according to|as the|as|data of the|data from|figures of the|the (?:last|latest) bulletin of the|(?:last|latest) bulletin of the|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)|yesterday|today|overnight)\b,?\s*",
     re.IGNORECASE,
 )
 TRAILING = re.compile(
@@ -53,6 +53,7 @@ TRAILING = re.compile(
 )
 PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+CROWDS = frozenset("monitors officials police rescuers doctors residents witnesses analysts prosecutors investigators experts economists observers mediators authorities".split())
 NO_SPEAKER = re.compile(r"^(?:i|we|you|if|when|who|what|this|these|those)\b|\b(?:there|who|is|are|was|were|be|been|will|would|to|not)\b", re.IGNORECASE)
 LONGEST_SPEAKER = 14
 SHARED_HEADS = frozenset(
@@ -131,11 +132,18 @@ def _speeches(text: str) -> list[Speech]:
     for match in VERB.finditer(text):
         if PASSIVE.search(text[max(0, match.start() - 24) : match.start()]):
             continue
-        speaker = _subject(text, match.start()) or _inverted(text, match)
-        if speaker is None or not _can_speak(speaker, match.group()):
+        verb = match.group()
+        subject, inverted = _subject(text, match.start()), _inverted(text, match)
+        speaker = next((s for s in (subject, inverted) if s is not None and _can_speak(s, verb)), None)
+        if speaker is None:
             continue
-        trailing = _trails(text, match)
-        found.append(Speech(speaker, len(text) if trailing else match.start() - len(speaker), trailing))
+        at = match.start() - len(speaker) if speaker == subject else len(text)
+        if _trails(text, match):
+            found.append(Speech(speaker, len(text), True))
+        elif at > 25 and verb in PLAIN_SAYING and re.match(r"[,:;]", text[match.end() :]):
+            found.append(Speech(speaker, 0 if not found else at, True))  # "…, he says: …"
+        else:
+            found.append(Speech(speaker, at, False))
     return sorted(found, key=lambda speech: speech.at)
 
 
@@ -151,7 +159,7 @@ def _trails(text: str, verb: re.Match[str]) -> bool:
 
 def _subject(text: str, verb: int) -> str | None:
     """Return the noun phrase in front of a verb of saying, an apposition between commas left out."""
-    before = text[:verb].rstrip()
+    before = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", text[:verb].rstrip())
     comma = before.endswith(",")
     if comma:
         before = before[:-1]
@@ -183,6 +191,8 @@ def _clean(phrase: str) -> str:
         phrase = phrase[lead.end() :]
     while (trail := TRAILING.search(phrase)) is not None:
         phrase = phrase[: trail.start()]
+    if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
+        phrase = phrase.split()[-1]
     return re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE).strip()
 
 
@@ -201,6 +211,8 @@ def _can_speak(phrase: str, verb: str) -> bool:
     if PRONOUN.match(phrase):
         return verb in PLAIN_SAYING or verb in {"put", "estimates", "counted", "put", "expects"}
     if SPEAKER_WORD.search(phrase):
+        return True
+    if verb not in PLAIN_SAYING and _is_name(phrase) and len(words) > 1:
         return True
     return verb in PLAIN_SAYING and any(word[0].isupper() for word in words)
 

@@ -173,6 +173,8 @@ DOLLAR_PREFIXES = {
     "r": "BRL",
     "mx": "MXN",
 }
+# Letters that mean money only in front of a large or scaled amount: "P50,000", "Rs 500", "R2.4bn".
+CURRENCY_LETTERS = {"P": "PHP", "Rp": "IDR", "RM": "MYR", "Rs": "INR", "Tk": "BDT", "R": "ZAR", "Sh": "shilling", "Ksh": "KES", "N": "NGN", "Dh": "AED", "Dhs": "AED"}
 CURRENCY_CODES = frozenset(
     "USD EUR GBP JPY CNY RMB INR RUB KRW TRY UAH ILS NGN PHP THB VND GHS KZT AUD CAD NZD HKD SGD TWD BRL MXN "
     "CHF SEK NOK DKK PLN CZK HUF RON BGN ZAR EGP KES SAR AED QAR KWD IRR IQD SYP PKR BDT LKR IDR MYR ARS CLP "

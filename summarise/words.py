@@ -22,7 +22,7 @@ CONCEPT_WORDS = {
     "perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest lives casualties casualty martyred "
     "claimed-lives fallen",
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
-    "missing": "missing unaccounted disappeared",
+    "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot uprooted homeless "
     "refuge exodus",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
@@ -45,7 +45,9 @@ CONCEPT_WORDS = {
     "turnout": "turnout participation",
     "vote": "vote votes voted voting ballot ballots",
     "seats": "seat seats mandate mandates",
-    "lead": "lead leads leading ahead margin gap",
+    "lead": "lead leads leading ahead gap",
+    "margin": "margin margins",
+    "counted": "counted counting tallied processed",
     "attendance": "attendance crowd spectators attended watched",
     "cases": "case cases infection infections infected",
     "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots",
@@ -69,15 +71,14 @@ CONCEPT_WORDS = {
     "inflation": "inflation",
     "spending": "spending spend spends expenditure outlay outlays",
     "aid": "aid donation donations relief assistance donated pledged pledge pledges",
-    "aboard": "aboard passengers onboard carrying",
-    "capacity": "capacity licensed certified",
+    "aboard": "aboard passengers onboard carrying boarded boarding capacity licensed certified",
     "height": "height tall high",
     "range": "range",
     "orders": "orders order preorders pre-orders reservations bookings",
 }
 CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
 # Which of the two a clause is about when it holds both.
-GENERIC_CONCEPTS = frozenset({"attacked", "area", "aid", "cost", "vote", "captured", "distance", "growth", "height", "aboard", "depth", "range", "lead", "capacity"})
+GENERIC_CONCEPTS = frozenset({"attacked", "area", "aid", "cost", "vote", "captured", "distance", "growth", "height", "aboard", "depth", "range", "lead"})
 GROUPS = {
     "soldier": "soldier soldiers army military troops troop servicemen serviceman personnel",
     "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman gunmen militia "
@@ -92,8 +93,26 @@ GROUPS = {
     "woman": "woman women",
 }
 GROUP_OF = {word: group for group, words in GROUPS.items() for word in words.split()}
-SETTLEMENTS = frozenset("village town settlement hamlet city locality community".split())
-HOMES = frozenset("home house building household dwelling property".split())
+NOUN_CLASSES = {
+    noun: kind
+    for kind, nouns in {
+        "settlement": "village town settlement hamlet city locality community",
+        "home": "home house building household dwelling property customer premises",
+        "seat": "seat mandate",
+        "vote": "vote ballot",
+        "job": "job position role post",
+        "dose": "dose jab shot vaccine",
+        "case": "case infection",
+        "vehicle": "vehicle car",
+        "aircraft": "aircraft plane jet",
+    }.items()
+    for noun in nouns.split()
+}
+# Which profit, which value: these make another measure of the concept behind them.
+MODIFIERS = frozenset(
+    "net operating gross adjusted underlying pretax organic equity enterprise market core reported comparable seasonally nominal real".split()
+)
+MODIFIED = frozenset({"profit", "loss", "revenue", "margin", "debt", "cost", "deficit", "growth", "offer", "cases", "deaths"})
 
 
 @cache
@@ -124,8 +143,4 @@ def carries_meaning(word: str) -> bool:
 
 def noun_class(noun: str | None) -> str | None:
     """Return the class of nouns that count the same thing: a village and a town are settlements."""
-    if noun in SETTLEMENTS:
-        return "settlement"
-    if noun in HOMES:
-        return "home"
-    return noun
+    return NOUN_CLASSES.get(noun, noun) if noun else None

@@ -42,7 +42,7 @@ COUNTS = {
     "Five or six shots were heard.": [("Five or six", "count", "5..6", "shot")],
     "There were 50-plus arrests.": [("50-plus", "count", "50", "person", "at_least")],
     "There were 200+ complaints.": [("200+", "count", "200", "complaint", "at_least")],
-    "It cut 300 or more jobs.": [("300 or more", "count", "300", "person", "at_least")],
+    "It cut 300 or more jobs.": [("300 or more", "count", "300", "job", "at_least")],
     "No fewer than 40 of the 65 seats": [
         ("No fewer than 40", "count", "40", "seat", "at_least"),
         ("65", "count", "65", "seat"),
