@@ -67,6 +67,8 @@ class Cues:
     reference: frozenset[str]
     """For a distance, the point that it is measured from."""
     sentence: str
+    sentence_words: frozenset[str]
+    """Stems of the whole sentence."""
     role: str
     shown_end: int
     """Where the words end that a note quotes with the figure: "32 villages", "5 km from the centre"."""
@@ -252,6 +254,7 @@ def _cues(
         place=_place(tokens, phrase_end, right, left, a),
         reference=_reference_point(tokens, b, right) if figure.kind == "measure" else frozenset(),
         sentence=sentence.id,
+        sentence_words=frozenset(stem(w) for j in range(clause.first, clause.end) if carries_meaning(w := tokens.word(j))),
         role=sentence.role,
         shown_end=_shown_end(clause, b, right, figure.end),
     )

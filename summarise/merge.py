@@ -1,5 +1,6 @@
 """The merge: readings of all articles brought together into findings, each with a verdict."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,7 +9,7 @@ from dataclasses import dataclass, replace
 from summarise.compare import dimension, fit
 from summarise.figures import find_figures
 from summarise.extract import ArticleSummary, Candidate
-from summarise.measures import THRESHOLD, Measures, aliases
+from summarise.measures import Measures, aliases
 from summarise.names import Mention, Names, find_names
 from summarise.speech import speaker_of
 from summarise.values import Article, Finding, Reading, Sentence, Verdict
@@ -17,6 +18,9 @@ from summarise.words import carries_meaning, stem
 SHINGLE = 5
 NEAR_COPY = 0.6
 MOST_COMPARED = 6
+THRESHOLD = -0.7
+BEST_COUNTS = 0.5
+LOWEST = -4.0
 # What only grows or is counted again while an event runs, or moves by its nature.
 RUNNING = frozenset(
     "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases vaccine vote seats turnout lead "
@@ -146,12 +150,13 @@ def _block_keys(candidate: Candidate) -> list[str]:
 
 
 def _likeness_to(candidate: Candidate, members: Sequence[Candidate], measures: Measures) -> float:
-    """Return the mean likeness to the members that differ most in words; below zero where one forbids it."""
+    """Return how alike a candidate and a cluster are: between the best member and the mean of all; forbidden by half."""
     compared = members if len(members) <= MOST_COMPARED else [*members[:3], *members[-3:]]
     scores = [measures.likeness(candidate, member) for member in compared]
-    if min(scores) < 0 and sum(score < 0 for score in scores) * 2 >= len(scores):
-        return -1.0
-    return 0.5 * max(scores) + 0.5 * sum(max(score, 0.0) for score in scores) / len(scores)
+    allowed = [score for score in scores if score > -math.inf]
+    if len(allowed) * 2 <= len(scores):
+        return -math.inf
+    return BEST_COUNTS * max(allowed) + (1 - BEST_COUNTS) * sum(max(score, LOWEST) for score in scores) / len(scores)
 
 
 # Voices
