@@ -12,13 +12,13 @@ VERBS = (
     "tweeted|posted|declared|declares|disclosed|revealed|reveals|expects|expected|forecasts|predicted|predicts|alleged|alleges|accused|"
     "maintained|maintains|explained|explains|tells|recalled|conceded|concedes|put|puts|counted|recorded|communicated|informed|informs|"
     "suggested|suggests|found|finds|showed|shows|ruled|described|listed|lists|lowered|raised|revised|cut|spoke|speaks|gave|gives|called|"
-    "promised|promises|pledged|pledges|admits|proposed|proposes|propose|spoke of|speak of|testified|writes|answered|responded|believe|say|records|guided|sees|foresees|advises|advised|ordered|counts|show|quoted|summed up|calculated|calculates|verified|verifies|registered|replied|published|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
+    "disputes|disputed|reckon|reckons|promised|promises|pledged|pledges|admits|proposed|proposes|propose|spoke of|speak of|testified|writes|answered|responded|believe|say|records|guided|sees|foresees|advises|advised|ordered|counts|show|quoted|summed up|calculated|calculates|verified|verifies|registered|replied|published|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
 )
 # With these alone a person or body speaks; with the others only a known kind of speaker does.
-PLAIN_SAYING = frozenset(
+PLAIN_SAYING = frozenset({"spoke of"}) | frozenset(
     "said says say told reported reports announced claimed claims stated states confirmed confirms noted notes added adds "
     "estimated estimates acknowledged admitted warned warns denied denies insisted argued wrote tweeted declared disclosed "
-    "alleged alleges explained tells conceded informed informs replied maintains".split()
+    "says reckon reckons say disputes alleged alleges explained tells conceded informed informs replied maintains".split()
 )
 SPEAKERS = (
     "police|officials?|authorit(?:y|ies)|minist(?:ry|er|ers)|government|company|firm|agency|agencies|spokes(?:man|woman|person|people)|"
@@ -28,8 +28,8 @@ SPEAKERS = (
     "media|newspaper|radio|television|broadcaster|lawyers?|director|chief|head|commander|general|coach|manager|captain|operator|"
     "regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|team|club|railway|airline|"
     "investigators?|inspectors?|experts?|scientists?|economists?|forecasters?|seismologists?|geologist|secretary|senator|"
-    "people|guard|forces|bulletin|poll|pollster|chairman|chairwoman|chair|executive|leader|rebels|consul|professor|engineer|"
-    "administration|embassy|network|front|room|centre-back|striker|winger|mother|father|survivors?|coroner|examiners?|utility"
+    "people (?:familiar|close|with)|guard|forces|bulletin|poll|pollster|chairman|chairwoman|chair|executive|leader|rebels|consul|professor|engineer|"
+    "state|county|province|management|volunteers|manifest|consensus|tally|announcer|prosecution|defen[cs]e|administration|embassy|network|front|room|centre-back|striker|winger|mother|father|survivors?|coroner|examiners?|utility"
 )
 SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
 VERB = re.compile(rf"\b(?:{VERBS})\b")
@@ -108,16 +108,38 @@ def speaker_of(speeches: Sequence[Speech], start: int) -> str | None:
 
 def _goes_on(text: str) -> bool:
     """Tell whether a sentence without a speaker goes on with what was being said."""
-    return text[:1] in "\"“'‘" or re.match(r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded|missing) ", text) is not None or re.match(r"(?:Another|A further|Of (?:those|them|the|these)|Among (?:them|the|those))\b", text) is not None
+    return text[:1] in "\"“'‘" or re.match(r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded|missing) ", text) is not None or re.match(r"(?:Another|A further|The remaining|The rest|In all|In total|Only|Most|That (?:leaves|brings|makes|took|is)|This (?:brings|leaves|makes)|Of (?:those|them|the|these)|Among (?:them|the|those)|\w+ of (?:them|those|these|the dead|the victims))\b", text) is not None
 
 
 def _quotes_before_their_speaker(article: Article, told: dict[str, tuple[Speech, ...]]) -> None:
-    following = dict(zip(article.sentences, article.sentences[1:], strict=False))
-    for sentence, behind in following.items():
+    """Give the sentences of a quotation that name nobody to who speaks beside it in the paragraph."""
+    paragraph: list[Sentence] = []
+    for sentence in (*article.sentences, None):
+        if paragraph and (sentence is None or sentence.paragraph != paragraph[0].paragraph):
+            _share_speaker(article, paragraph, told)
+            paragraph = []
+        if sentence is not None:
+            paragraph.append(sentence)
+
+
+def _share_speaker(article: Article, paragraph: list[Sentence], told: dict[str, tuple[Speech, ...]]) -> None:
+    quoted: list[Sentence] = []
+    inside = False
+    speaker: Speech | None = None
+    for sentence in paragraph:
         text = article.quote(sentence.start, sentence.end)
-        quoted = text[:1] in "\"“" and text.count('"') % 2 == 1 or (text[:1] == "“" and "”" not in text)
-        if quoted and not told[sentence.id] and behind.paragraph == sentence.paragraph and told[behind.id]:
-            told[sentence.id] = (Speech(told[behind.id][0].speaker, 0, True),)
+        marks = sum(text.count(mark) for mark in "\"“”")
+        in_quotation = inside or text[:1] in "\"“"
+        inside = inside != (marks % 2 == 1)
+        if told[sentence.id]:
+            speaker = Speech(told[sentence.id][0].speaker, 0, True)
+            for waiting in quoted:
+                told[waiting.id] = (speaker,)
+            quoted = []
+        elif in_quotation and speaker is not None:
+            told[sentence.id] = (speaker,)
+        elif in_quotation:
+            quoted.append(sentence)
 
 
 def _speeches(text: str) -> list[Speech]:
@@ -128,17 +150,24 @@ def _speeches(text: str) -> list[Speech]:
         speaker = _clean(rest[: stop.start() if stop else len(rest)].rstrip(".!?"))
         if speaker and _can_speak(speaker, "said"):
             leading = match.start() < 3 or (text[match.start() - 2 : match.start()] in {", ", "; "} and match.start() < len(text) * 0.3)
-            found.append(Speech(speaker, match.start() if leading else len(text), True))
+            goes_on = len(rest) - (stop.start() if stop else len(rest)) > 25
+            after_and = re.search(r"\b(?:and|while|but),?\s*$", text[: match.start()]) is not None
+            only_behind = goes_on and after_and and not leading
+            found.append(Speech(speaker, match.start() if leading or only_behind else len(text), not only_behind))
     for match in VERB.finditer(text):
         if PASSIVE.search(text[max(0, match.start() - 24) : match.start()]):
             continue
         verb = match.group()
         subject, inverted = _subject(text, match.start()), _inverted(text, match)
-        speaker = next((s for s in (subject, inverted) if s is not None and _can_speak(s, verb)), None)
+        trailing_name = re.search(r"(?:^|\s)((?:[A-Z][\w'’.-]+ ?){1,4})$", subject or "")
+        tried = (subject, inverted, trailing_name.group(1) if trailing_name and verb in PLAIN_SAYING else None)
+        speaker = next((s for s in tried if s is not None and _can_speak(s, verb)), None)
         if speaker is None:
             continue
-        at = match.start() - len(speaker) if speaker == subject else len(text)
-        if _trails(text, match):
+        at = len(text) if speaker == inverted else match.start() - len(speaker)
+        if not _reports(verb, speaker, text[match.end() :]):
+            continue
+        if speaker == inverted or _trails(text, match, at):
             found.append(Speech(speaker, len(text), True))
         elif at > 25 and verb in PLAIN_SAYING and re.match(r"[,:;]", text[match.end() :]):
             found.append(Speech(speaker, 0 if not found else at, True))  # "…, he says: …"
@@ -147,12 +176,36 @@ def _speeches(text: str) -> list[Speech]:
     return sorted(found, key=lambda speech: speech.at)
 
 
-def _trails(text: str, verb: re.Match[str]) -> bool:
+# Verbs that do many things besides reporting a figure, and what must stand with them when they do.
+REPORTING_ONLY = {
+    "put": r".{0,60}?\bat\b",
+    "puts": r".{0,60}?\bat\b",
+    "gave": r".{0,40}?\b(?:tally|toll|figure|number|count|estimate|total|margin)s?\b",
+    "gives": r".{0,40}?\b(?:tally|toll|figure|number|count|estimate|total|margin)s?\b",
+    "called": r".{0,60}?\bfigure\b",
+    "cut": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
+    "lowered": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
+    "raised": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
+}
+DATA_ONLY = frozenset({"showed", "shows", "show", "found", "finds"})
+DATA = re.compile(r"\b(?:data|figures?|poll|survey|tally|count|report|statistics|results?|study|bulletin|documents?|records?|investigators?|inquiry)\b", re.IGNORECASE)
+
+
+def _reports(verb: str, speaker: str, rest: str) -> bool:
+    """Tell a verb that reports a figure from the same verb doing something else: "showed six yellow cards"."""
+    if verb in REPORTING_ONLY:
+        return re.match(REPORTING_ONLY[verb], rest) is not None
+    return verb not in DATA_ONLY or DATA.search(speaker) is not None
+
+
+def _trails(text: str, verb: re.Match[str], subject: int) -> bool:
     """Tell ", police said." at the end, which governs what stands before it, from "police said that …"."""
-    rest = text[verb.end() :]
-    if verb.group() not in PLAIN_SAYING or verb.start() < 25:
+    if verb.group() not in PLAIN_SAYING or verb.start() < 25 or not 0 < subject <= len(text):
         return False
-    if re.match(r"\s+(?:that|it|the|there|at|about|\d|no|in a|all|they|he|she|its|more|some|up|over|around|nearly)\b", rest) and len(rest) > 30:
+    if text[:subject].rstrip().removesuffix("the").removesuffix("a").rstrip()[-1:] not in {",", '"', "”", "'", "-", "—"}:
+        return False
+    rest = text[verb.end() :]
+    if re.match(r"\s+(?:that|it|there|about|\d|no|all|they|he|she|its|more|some|up|over|around|nearly)\b", rest) and len(rest) > 30:
         return False
     return len(rest) < 100 or rest.lstrip().startswith((",", "."))
 
@@ -175,7 +228,7 @@ def _subject(text: str, verb: int) -> str | None:
 
 def _inverted(text: str, verb: re.Match[str]) -> str | None:
     """Return the speaker behind the verb in '", said Maria Oduya, the mayor'."""
-    if verb.group() not in {"said", "says", "added", "told", "wrote", "explained"} or verb.start() < 4:
+    if verb.group() not in PLAIN_SAYING or verb.start() < 4:
         return None
     if text[verb.start() - 2 : verb.start()].strip()[-1:] not in {",", '"', "”", "'"}:
         return None
@@ -193,7 +246,7 @@ def _clean(phrase: str) -> str:
         phrase = phrase[: trail.start()]
     if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
         phrase = phrase.split()[-1]
-    return re.sub(r"^(?:the|a|an)\s+", "", phrase, flags=re.IGNORECASE).strip()
+    return re.sub(r"^(?:the|a|an|\d+|two|three|four|five|six|several|some)\s+", "", phrase, flags=re.IGNORECASE).strip()
 
 
 def _is_name(phrase: str) -> bool:
@@ -206,13 +259,13 @@ def _can_speak(phrase: str, verb: str) -> bool:
     words = phrase.split()
     if not words or len(words) > LONGEST_SPEAKER or any(c.isdigit() for c in phrase):
         return False
-    if NO_SPEAKER.search(phrase):
+    if NO_SPEAKER.search(phrase) or any(word in PLAIN_SAYING for word in words):
         return False
     if PRONOUN.match(phrase):
-        return verb in PLAIN_SAYING or verb in {"put", "estimates", "counted", "put", "expects"}
+        return verb in PLAIN_SAYING or verb in {"put", "puts", "counted", "expects", "estimates"}
     if SPEAKER_WORD.search(phrase):
         return True
-    if verb not in PLAIN_SAYING and _is_name(phrase) and len(words) > 1:
+    if verb not in PLAIN_SAYING and _is_name(phrase) and (len(words) > 1 or phrase.isupper()):
         return True
     return verb in PLAIN_SAYING and any(word[0].isupper() for word in words)
 
