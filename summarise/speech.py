@@ -164,7 +164,7 @@ def _speeches(text: str) -> list[Speech]:
         speaker = next((s for s in tried if s is not None and _can_speak(s, verb)), None)
         if speaker is None:
             continue
-        at = len(text) if speaker == inverted else match.start() - len(speaker)
+        at = len(text) if speaker == inverted else max(text.rfind(speaker, 0, match.start()), 0)
         if not _reports(verb, speaker, text[match.end() :]):
             continue
         if speaker == inverted or _trails(text, match, at):
