@@ -4,7 +4,7 @@ import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from summarise.numbers import ORDINAL_ENDINGS, ORDINALS, read_number
+from summarise.numbers import NUMBER_WORDS, ORDINAL_ENDINGS, ORDINALS, read_number
 from summarise.text import Tokens
 from summarise.values import Grain
 
@@ -35,6 +35,18 @@ BEFORE_YEAR = frozenset(
     "year fiscal or".split()
 )
 FUTURE_WORDS = frozenset("will next due scheduled expected until till coming upcoming shall plans planned set possible forecast could".split())
+# What may stand behind a number that begins a date, and the words that may begin one.
+BEHIND_DAY = (
+    {"-", "/", ".", "to", "and", "of", "s", "hundred", "thousand"}
+    | ORDINAL_ENDINGS
+    | MONTHS.keys()
+    | SHORT_MONTHS.keys()
+    | {unit + plural for unit in (*AGO_UNITS, *CALENDAR_UNITS) for plural in ("", "s")}
+)
+BEGINNINGS = (
+    WEEKDAYS.keys() | SHORT_WEEKDAYS.keys() | MONTHS.keys() | SHORT_MONTHS.keys() | SEASONS | SHADES | NUMBER_WORDS
+    | {"today", "yesterday", "tomorrow", "tonight", "this", "last", "next", "previous", "a", "an", "q", "h", "fiscal", "fy"}
+)  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 LATER_THAN_ARTICLE = timedelta(days=183)
 
@@ -56,6 +68,8 @@ def read_date(tokens: Tokens, i: int, reference: date | None) -> When | None:
     text was written; without one they stay unresolved and say so.
     """
     if tokens.is_numeral(i):
+        if len(tokens.word(i)) != 4 and tokens.word(i + 1) not in BEHIND_DAY:
+            return None
         return (
             _iso(tokens, i)
             or _slashed_or_dotted(tokens, i)
@@ -66,6 +80,10 @@ def read_date(tokens: Tokens, i: int, reference: date | None) -> When | None:
         )
     if not tokens.is_word(i):
         return _short_decade(tokens, i)
+    if tokens.word(i).removesuffix("'s") not in BEGINNINGS:
+        return None
+    if tokens.word(i) in NUMBER_WORDS:
+        return _ago(tokens, i, reference) or _period_of_year(tokens, i, reference)
     return (
         _weekday(tokens, i, reference)
         or _month_first(tokens, i, reference)

@@ -88,6 +88,7 @@ SCORE_CUES = frozenset(
 CHANGE_RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied varying estimates".split())
 AGE_CUES = frozenset({"aged", "age"})
 TIME_ZONES = frozenset("gmt utc bst cet cest eet est edt cst cdt mst mdt pst pdt et pt ist jst msk".split())
+BEHIND_HOUR = TIME_ZONES | {":", "am", "pm", "a", "p", "hours", "hrs", "o'clock"}
 TRIGGERS = (
     NUMBER_WORDS
     | VAGUE_WORDS
@@ -104,11 +105,13 @@ TRIGGERS = (
         "q", "h", "fiscal", "fy", "noon", "midnight", "'", "tens", "degrees",
     }
 )  # fmt: skip
-LINK = re.compile(r"https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+")
+# An unbroken run this long is no figure that a person reads, and parsing it digit by digit would cost seconds.
+LINK = re.compile(r"[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+")
 CODE = re.compile(
     r"(?<![\w])(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*|\d+(?:\.\d+){2,}\w*)(?!\w)"
 )
 CODE_LIMIT = 40
+LONGEST_ROW = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +217,28 @@ def _codes(tokens: Tokens) -> dict[int, int]:
         written = match.group()
         if len(written) <= CODE_LIMIT and _is_code(written) and not any(s < match.end() and match.start() < e for s, e in _near(covered, match.start())):
             spans.append(match.span())
-    codes = {}
+    codes = dict(_tables(tokens))
     for start, end in spans:
         first = tokens.at_or_after(start)
         last = tokens.at_or_after(end - 1)
         if first <= last < len(tokens) and any(tokens.is_numeral(j) for j in range(first, last + 1)):
             codes[first] = last + 1
     return codes
+
+
+def _tables(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield runs of numerals with no word between them: a table, which no sentence states."""
+    first, last, count = 0, -1, 0
+    for i in range(len(tokens) + 1):
+        word = tokens.word(i)
+        if word and not word[0].isalpha():
+            if "0" <= word[0] <= "9":
+                first = first if count else i
+                last, count = i, count + 1
+            continue
+        if count >= LONGEST_ROW:
+            yield first, last + 1
+        count = 0
 
 
 def _near(spans: list[tuple[int, int]], position: int) -> list[tuple[int, int]]:
@@ -293,7 +311,7 @@ def _time(tokens: Tokens, i: int) -> Found | None:
     if word in {"noon", "midnight"}:
         clock = "12:00" if word == "noon" else "00:00"
         return Found(i, i + 1, "time", clock, clock)
-    if not word[0].isdigit():
+    if not word[0].isdigit() or (tokens.word(i + 1) not in BEHIND_HOUR and "." not in word):
         return None
     hour, minute, end = word, "00", i + 1
     if tokens.word(i + 1) == ":" and tokens.glued(i + 1) and tokens.glued(i + 2) and len(tokens.word(i + 2)) == 2:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
 
 # A soft wrap is what an editor makes of one long line; wider text than this is not wrapped by hand.
@@ -27,6 +28,7 @@ FOLDED = {
     ord("\x0c"): "\n",
     ord("\x85"): "\n",
 }
+BEYOND = 64
 TIGHT_SPACE = "\u2009"
 TOKEN = re.compile(
     r"""
@@ -113,22 +115,22 @@ class Tokens:
         matches = list(TOKEN.finditer(folded.key))
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
-        self.words = [match.group().lower() for match in matches]
+        self._count = len(matches)
+        # Empty words on both sides, since an index below zero counts from the end: looking around needs no care.
+        self.words = [match.group().lower() for match in matches] + [""] * BEYOND
+        self.word: Callable[[int], str] = self.words.__getitem__
+        """The i-th token in lower case, or nothing up to `BEYOND` tokens outside the text."""
 
     def __len__(self) -> int:
-        return len(self.words)
-
-    def word(self, i: int) -> str:
-        """Return the i-th token in lower case, or nothing outside the text."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self._count
 
     def raw(self, i: int) -> str:
         """Return the i-th token as written, or nothing outside the text."""
-        return self.folded.key[self.starts[i] : self.ends[i]] if 0 <= i < len(self.words) else ""
+        return self.folded.key[self.starts[i] : self.ends[i]] if 0 <= i < self._count else ""
 
     def glued(self, i: int) -> bool:
         """Tell whether token i follows its predecessor without a gap."""
-        return 0 < i < len(self.words) and self.starts[i] == self.ends[i - 1]
+        return 0 < i < self._count and self.starts[i] == self.ends[i - 1]
 
     def is_numeral(self, i: int) -> bool:
         """Tell whether token i is written in digits."""

@@ -1,0 +1,259 @@
+"""The command line: `summarise brief`, `article`, `figures` and `verify`."""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarise import __version__
+from summarise.errors import ArticleError, NoteError, SummariseError
+
+if TYPE_CHECKING:
+    from summarise.compose import Brief
+    from summarise.values import Article, Figure
+
+DONE, FAILED, WRONG = 0, 1, 2
+FORMATS = (".md", ".html", ".json")
+EXAMPLES = """\
+examples:
+  summarise brief monday.txt tuesday.txt                  print the note
+  summarise brief news/*.txt -o note.html -o note.json    write it as a page and as data
+  summarise article monday.txt                            what one article says in figures
+  summarise figures monday.txt --json                     every figure of it, as data
+  summarise verify note.json                              hold a note against its articles
+
+Exit codes: 0 done, 1 the note does not hold, 2 the input or the command is wrong.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except SummariseError as error:
+        return _complain(str(error), WRONG)
+    except KeyboardInterrupt:
+        return _complain("stopped", 130)
+    return code
+
+
+def _complain(message: str, code: int) -> int:
+    from summarise.render import visible  # noqa: PLC0415 - rendering is not needed for --help
+
+    print(f"summarise: {visible(message)}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="summarise",
+        description="Several news articles on one event in, one briefing note out, every figure cited to its characters.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"summarise {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    brief = commands.add_parser("brief", help="make one briefing note from several articles")
+    brief.add_argument("files", nargs="+", metavar="FILE", help="an article as .txt or .md")
+    brief.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="NOTE",
+        help="where to write it: .md, .html or .json; may be given several times (default: print Markdown)",
+    )
+    brief.set_defaults(run=_brief)
+
+    article = commands.add_parser("article", help="show what each figure of one article measures")
+    article.add_argument("file", metavar="FILE")
+    article.add_argument("--json", action="store_true", help="as JSON")
+    article.set_defaults(run=_article)
+
+    figures = commands.add_parser("figures", help="list every figure of one article")
+    figures.add_argument("file", metavar="FILE")
+    figures.add_argument("--json", action="store_true", help="as JSON")
+    figures.set_defaults(run=_figures)
+
+    verify = commands.add_parser("verify", help="hold a note against its articles")
+    verify.add_argument("note", metavar="NOTE.json")
+    verify.add_argument("files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says")
+    verify.set_defaults(run=_verify)
+    return parser
+
+
+# Commands
+
+
+def _brief(options: argparse.Namespace) -> int:
+    from summarise.article import read  # noqa: PLC0415 - `--help` must not wait for what it does not use
+    from summarise.compose import brief  # noqa: PLC0415
+    from summarise.verifier import verify  # noqa: PLC0415
+
+    outputs = [Path(name) for name in options.output]
+    for path in outputs:
+        _check_output(path, options.files)
+    articles = read(options.files)
+    note = brief(articles)
+    if problems := verify(note, articles):
+        for problem in problems:
+            _complain(f"{problem.where}: {problem.what}", FAILED)
+        return _complain("the note does not hold and was not written", FAILED)
+    _warn(articles, note)
+    if not outputs:
+        print(note.markdown(), end="")
+    for path in outputs:
+        _write(path, note)
+    return DONE
+
+
+def _check_output(path: Path, files: Sequence[str]) -> None:
+    if path.suffix.lower() not in FORMATS:
+        raise NoteError(f"{str(path)!r} has no known ending: name the note .md, .html or .json")
+    if not path.parent.is_dir():
+        raise NoteError(f"{str(path.parent)!r} is no folder: make it first")
+    if path.is_dir():
+        raise NoteError(f"{str(path)!r} is a folder")
+    if path.exists() and any(Path(name).exists() and path.samefile(name) for name in files):
+        raise NoteError(f"{str(path)!r} is one of the articles: give the note another name")
+
+
+def _write(path: Path, note: "Brief") -> None:
+    from summarise.files import write_whole  # noqa: PLC0415
+
+    made = {".md": note.markdown, ".html": note.html, ".json": lambda: _harmless(note.model_dump_json(indent=2)) + "\n"}
+    write_whole(path, made[path.suffix.lower()]())
+
+
+def _harmless(text: str) -> str:
+    """Escape in JSON what steers a terminal or turns the reading direction; the data stay the same."""
+    return re.sub(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", lambda m: f"\\u{ord(m.group()):04x}", text)
+
+
+def _warn(articles: Sequence["Article"], note: "Brief") -> None:
+    """Tell on stderr what a reader of the note should know of its sources."""
+    for source in note.articles:
+        for warning in source.warnings:
+            _complain(f"{source.path}: {warning}", DONE)
+    if len(articles) == 1:
+        _complain("one article only: nothing to compare, every finding has a single voice", DONE)
+    elif not any(len({reading.article for reading in finding.readings}) > 1 for finding in note.findings):
+        _complain("the articles share no finding: do they tell of one event?", DONE)
+
+
+def _article(options: argparse.Namespace) -> int:
+    from summarise.article import read  # noqa: PLC0415
+    from summarise.compose import summarise_article  # noqa: PLC0415
+
+    (article,) = read(options.file)
+    summary = summarise_article(article)
+    if options.json:
+        source = {"id": article.id, "title": article.title, "publisher": article.publisher, "published": article.published}
+        _print_json(source | {"warnings": list(summary.article.warnings), "readings": [r.model_dump(mode="json") for r in summary.readings]})
+        return DONE
+    print(f"{_plain(article.title or article.path)} ({_plain(article.label)}, {article.published or 'undated'})")
+    rows = [
+        (r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "")
+        for r in summary.readings
+    ]
+    _print_table(("figure", "measures", "scope", "who says it", "as of"), rows)
+    return DONE
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from summarise.article import read  # noqa: PLC0415
+    from summarise.story import date_story, inventory  # noqa: PLC0415
+
+    (article,) = date_story(read(options.file))
+    figures = inventory(article)
+    if options.json:
+        _print_json([figure.model_dump(mode="json") for figure in figures])
+        return DONE
+    rows = [(f.id, f"{f.start}-{f.end}", f.text, f.kind, _value(f), f.unit or "", "" if f.qualifier == "exact" else f.qualifier) for f in figures]
+    _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), rows)
+    return DONE
+
+
+def _value(figure: "Figure") -> str:
+    shown = figure.model_dump(mode="json", include={"low", "high"})
+    low, high = shown["low"], shown["high"]
+    return "" if low is None else low if low == high else f"{low}..{high}"
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from summarise.article import read  # noqa: PLC0415
+    from summarise.verifier import verify  # noqa: PLC0415
+
+    note = _load(Path(options.note))
+    problems = verify(note, read(options.files) if options.files else _articles_of(note, Path(options.note)))
+    for problem in problems:
+        print(_plain(f"{problem.where}: {problem.what}"))
+    if problems:
+        return FAILED
+    print(f"{_plain(options.note)} holds: every figure stands in its article as cited.")
+    return DONE
+
+
+def _load(path: Path) -> "Brief":
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from summarise.compose import Brief  # noqa: PLC0415
+
+    try:
+        return Brief.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise NoteError(f"{str(path)!r} is not there: check the path") from None
+    except OSError as error:
+        raise NoteError(f"{str(path)!r} cannot be read: {error.strerror or error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise NoteError(f"{str(path)!r} is not a note that holds: {place + ': ' if place else ''}{first['msg']}") from None
+
+
+def _articles_of(note: "Brief", path: Path) -> list["Article"]:
+    """Read the articles where the note says they are, from here or from the note's own folder."""
+    from summarise.article import read  # noqa: PLC0415
+
+    found = []
+    for source in note.articles:
+        places = [Path(source.path), path.parent / source.path, path.parent / Path(source.path).name]
+        place = next((p for p in places if p.is_file()), None)
+        if place is None:
+            raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
+        found.extend(read(place))
+    return found
+
+
+# Output
+
+
+def _plain(text: str) -> str:
+    from summarise.render import visible  # noqa: PLC0415
+
+    return visible(" ".join(text.split()))
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON takes
+    print(_harmless(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    cells = [[_plain(cell) for cell in row] for row in (head, *rows)]
+    widths = [min(max(len(row[n]) for row in cells), 48) for n in range(len(head))]
+    for row in cells:
+        print("  ".join(cell[:width].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
