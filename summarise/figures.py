@@ -112,6 +112,7 @@ CODE = re.compile(
 )
 CODE_LIMIT = 40
 LONGEST_ROW = 24
+BETWEEN_NUMBERS = frozenset({"to", "and", "or", "a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,18 +228,17 @@ def _codes(tokens: Tokens) -> dict[int, int]:
 
 
 def _tables(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Yield runs of numerals with no word between them: a table, which no sentence states."""
+    """Yield long runs of numbers with no other word between them: a table, or noise, which no sentence states."""
     first, last, count = 0, -1, 0
     for i in range(len(tokens) + 1):
         word = tokens.word(i)
-        if word and not word[0].isalpha():
-            if "0" <= word[0] <= "9":
-                first = first if count else i
-                last, count = i, count + 1
-            continue
-        if count >= LONGEST_ROW:
-            yield first, last + 1
-        count = 0
+        if "0" <= word[:1] <= "9" or word in NUMBER_WORDS or word == "half":
+            first = first if count else i
+            last, count = i, count + 1
+        elif not word or (word[0].isalpha() and word not in BETWEEN_NUMBERS):
+            if count >= LONGEST_ROW:
+                yield first, last + 1
+            count = 0
 
 
 def _near(spans: list[tuple[int, int]], position: int) -> list[tuple[int, int]]:
