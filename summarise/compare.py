@@ -48,7 +48,7 @@ def interval(reading: Reading) -> Interval | None:
     if reading.qualifier in {"at_most", "less_than"}:
         return Interval(Decimal(0), high, stated, slack)
     if reading.qualifier == "about":
-        slack = max(slack, abs(stated) * Decimal("0.05"))
+        slack = max(min(slack, abs(stated) / 10), abs(stated) / 20)
     return Interval(low - slack, high + slack, stated, slack)
 
 
@@ -72,6 +72,8 @@ def _slack(reading: Reading, amount: Decimal) -> Decimal:
     if reading.kind == "fraction":
         return Decimal("1.5")  # "two-thirds" is said of 65 and of 68 per cent
     half = step / 2 if not (reading.kind == "count" and exponent == 0) else Decimal(0)
+    if exponent > 0:
+        half = min(half, abs(amount) / 10)  # "1 million" is not said of half a million
     base = to_base(half, reading.unit) if reading.unit and reading.kind in {"measure", "duration"} else None
     zero = to_base(Decimal(0), reading.unit) if base and reading.unit else None
     return base[1] - zero[1] if base and zero else half
@@ -119,7 +121,9 @@ def fit(one: Reading, other: Reading) -> Fit:
     tolerance = a.slack + b.slack
     if "vague" not in {one.kind, other.kind} and abs(a.stated - b.stated) <= tolerance:
         return "equal"
-    if one.unit != other.unit and abs(a.stated - b.stated) <= max(abs(a.stated), abs(b.stated)) * Decimal("0.015"):
+    if one.kind == other.kind == "vague":
+        return "equal" if one.quote.lower() == other.quote.lower() else "compatible" if a.low <= b.high and b.low <= a.high else "apart"
+    if "vague" not in {one.kind, other.kind} and one.unit != other.unit and abs(a.stated - b.stated) <= max(abs(a.stated), abs(b.stated)) * Decimal("0.015"):
         return "equal"  # 10 km and 6.2 miles, rounded each on its own
     return "compatible" if a.low <= b.high and b.low <= a.high else "apart"
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from summarise.nouns import BOUNDARIES, counted_noun
+from summarise.nouns import BOUNDARIES, counted_noun, is_plural
 from summarise.speech import Speech, attribute, speaker_of
 from summarise.text import Folded, Tokens
+from summarise.units import UNITS
 from summarise.values import Article, Figure, Reading, Sentence
 from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, noun_class, stem
 
@@ -70,8 +71,8 @@ class Cues:
     sentence_words: frozenset[str]
     """Stems of the whole sentence."""
     role: str
-    shown_end: int
-    """Where the words end that a note quotes with the figure: "32 villages", "5 km from the centre"."""
+    shown_ends: tuple[int, ...]
+    """Where a note may end its quotation of the figure, the longest first: "32 villages in the north", "32 villages"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ class ArticleSummary:
     def readings(self) -> tuple[Reading, ...]:
         """The readings alone, in the order of the text."""
         return tuple(candidate.reading for candidate in self.candidates)
+
+
+def dimension_of(figure: Figure) -> str | None:
+    """Return what a measure is a measure of: "length", "area"; none for other kinds."""
+    unit = UNITS.get(figure.unit or "")
+    return unit.dimension if unit else None
 
 
 class Clause:
@@ -166,7 +173,7 @@ def _replaces(tokens: Tokens, before: tuple[int, Candidate], span: tuple[int, in
 
 def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate:
     """Give an old value the measure of the one that stands for it now."""
-    kept = {"former": True, "sentence": candidate.cues.sentence, "role": candidate.cues.role, "shown_end": candidate.cues.shown_end}
+    kept = {"former": True, "sentence": candidate.cues.sentence, "role": candidate.cues.role, "shown_ends": candidate.cues.shown_ends}
     reading = candidate.reading.model_copy(update={"measure": successor.reading.measure, "scope": successor.reading.scope})
     return Candidate(reading, replace(successor.cues, **kept))
 
@@ -225,7 +232,8 @@ def _cues(
     complement = _complement(tokens, phrase_end, right)
     if not phrase and figure.kind in {"count", "vague"}:
         phrase = _counted_before(tokens, a, left, clause.first) or _said_of_them(tokens, b, right)
-    concept = _concept(clause, (a, b), (left, right), phrase, last_concept)
+    reference = _reference_point(tokens, b, right) if figure.kind == "measure" and dimension_of(figure) == "length" else frozenset()
+    concept = "distance" if reference else _concept(clause, (a, b), (left, right), phrase, last_concept)
     around = [tokens.word(j) for j in range(left, right) if tokens.is_word(j) and not a <= j < b]
     near = [tokens.word(j) for j in range(max(a - 5, left), min(phrase_end + 6, right)) if tokens.is_word(j) and not a <= j < b]
     spoken = {word.lower() for word in (speaker or "").split()}
@@ -252,32 +260,41 @@ def _cues(
         per=_per(tokens, phrase_end, figure),
         period=period,
         place=_place(tokens, phrase_end, right, left, a),
-        reference=_reference_point(tokens, b, right) if figure.kind == "measure" else frozenset(),
+        reference=reference,
         sentence=sentence.id,
         sentence_words=frozenset(stem(w) for j in range(clause.first, clause.end) if carries_meaning(w := tokens.word(j))),
         role=sentence.role,
-        shown_end=_shown_end(clause, b, right, figure.end),
+        shown_ends=_shown_ends(clause, b, right, figure.end),
     )
 
 
-def _shown_end(clause: Clause, b: int, right: int, figure_end: int) -> int:
-    """Return the offset up to which a note quotes: the noun phrase, one complement, and no other figure."""
+def _shown_ends(clause: Clause, b: int, right: int, figure_end: int) -> tuple[int, ...]:
+    """Return the offsets up to which a note may quote: noun phrase with its complements, down to the figure alone."""
     tokens = clause.tokens
-    limit = min([right, b + 10, *(first for first, _, _ in clause.figures if first >= b)])
-    last, complements, j = b, 0, b
-    while j < limit:
+    limit = min([right, b + 18, *(first for first, _, figure in clause.figures if first >= b and figure.same_as is None)])
+    stops = [b]
+    j = b
+    if tokens.word(b) == "(" and any(first == b + 1 and figure.same_as for first, _, figure in clause.figures):
+        j = next((k + 1 for k in range(b, limit) if tokens.word(k) == ")"), b)
+        stops[-1] = j
+    while j < limit and len(stops) <= 3:
         word = tokens.word(j)
         joined = word in {"-", "'"} and tokens.glued(j) and tokens.glued(j + 1)
-        if word in {"of", "from", "in", "at"} and j + 1 < limit and complements < 2 and (j > b or word in {"of", "from"}):
-            complements += 1
-        elif not joined and (not tokens.is_word(j) or (word in BOUNDARIES and word not in {"the", "a", "an", "its", "their", "his", "her"})):
+        compound = tokens.word(j - 1) == "-" and tokens.glued(j) and j > b
+        if word in {"of", "from", "in", "at"} and not compound and (stops[-1] > b or word in {"of", "from"}):
+            stops.append(stops[-1])
+        elif word == "and" and not (is_plural(tokens.word(j + 1)) and tokens.word(j + 2) in BOUNDARIES | {",", "."}):
             break
-        elif not joined and word not in {"the", "a", "an", "its", "their", "his", "her"}:
-            last = j + 1
+        elif not joined and not compound and (not tokens.is_word(j) or word in BOUNDARIES - DETERMINERS):
+            break
+        elif not joined and word not in DETERMINERS | {"and"}:
+            stops[-1] = j + 1
         j += 1
-    if last <= b:
-        return figure_end
-    return max(figure_end, tokens.folded.span(tokens.starts[last - 1], tokens.ends[last - 1])[1])
+    offsets = {tokens.folded.span(tokens.starts[stop - 1], tokens.ends[stop - 1])[1] for stop in stops if stop > b}
+    return tuple(sorted({*offsets, figure_end}, reverse=True))
+
+
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 
 def _counted_before(tokens: Tokens, a: int, left: int, first: int) -> list[str]:
@@ -356,6 +373,7 @@ def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phr
         if tokens.word(j) in {",", "and", "while", "but", "as", ")", "after", "when", "because", "since"}:
             after = j
             break
+    has_own_verb = any(tokens.word(j) in {"were", "was", "are", "is", "have", "has", "had"} for j in range(b + len(phrase), min(b + len(phrase) + 3, after)))
     leads = tokens.word(a - 1) in LEADING or tokens.word(a - 2) in LEADING and tokens.is_word(a - 1)
     best: tuple[int, str] | None = None
     for word in phrase:
@@ -368,6 +386,8 @@ def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phr
             continue
         if j >= b:
             cost = j - b - len(phrase) + (1 if j < after else 8 if j < right else 20)
+        elif j < left and has_own_verb:
+            continue
         else:
             cost = a - j + (2 if j >= left else 16) - (3 if leads and j >= left else 0)
         cost += 6 if concept in GENERIC_CONCEPTS else 0
@@ -458,6 +478,9 @@ def _per(tokens: Tokens, i: int, figure: Figure) -> str | None:
     return tokens.word(at + 1) if tokens.word(at) == "-" and tokens.word(at + 1) in PER_UNITS else None
 
 
+APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"})
+
+
 def _period(article: Article, clause: Clause, span: tuple[int, int]) -> str | None:
     """Return the time that the figure belongs to when it is not the event's own day."""
     a, b = span
@@ -467,7 +490,7 @@ def _period(article: Article, clause: Clause, span: tuple[int, int]) -> str | No
         if figure.kind != "date" or figure.low is None:
             continue
         gap = first - b if first >= b else a - end
-        separated = any(clause.tokens.word(j) in {";", "while"} for j in range(min(end, b), max(first, a)))
+        separated = any(clause.tokens.word(j) in APART for j in range(min(end, b), max(first, a)))
         if separated or gap > 25:
             continue
         iso = str(figure.low) if figure.low == figure.high or figure.grain == "day" else f"{figure.low}/{figure.high}"
@@ -509,7 +532,7 @@ def _reference_point(tokens: Tokens, b: int, right: int) -> frozenset[str]:
     for j in range(b, min(b + 6, right)):
         if tokens.word(j) == "(":
             continue
-        if tokens.word(j) in {"from", "of", "off", "outside"}:
+        if tokens.word(j) in {"from", "off", "outside"} or (tokens.word(j) == "of" and _tells_distance(tokens, b, j)):
             words = []
             for k in range(j + 1, min(j + 9, right)):
                 if not tokens.is_word(k) or tokens.word(k) in {"and", "after", "by", "as", "who", "on", "with", "in", "at", "when", "which", "where"}:
@@ -517,6 +540,13 @@ def _reference_point(tokens: Tokens, b: int, right: int) -> frozenset[str]:
                 words.append(tokens.word(k).removesuffix("'s"))
             return frozenset(stem(word) for word in words if carries_meaning(word))
     return frozenset()
+
+
+def _tells_distance(tokens: Tokens, b: int, j: int) -> bool:
+    """Tell "within 5 km of the centre" and "11 km upstream of it" from "5 km of pipes"."""
+    compass = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "upstream", "downstream", "short", "ahead", "outside"}
+    before = {tokens.word(k) for k in range(max(b - 8, 0), b)}
+    return bool({tokens.word(k) for k in range(b, j)} & compass) or "within" in before
 
 
 def _as_of(article: Article, clause: Clause, span: tuple[int, int], cues: Cues) -> str | None:
@@ -533,38 +563,57 @@ def _as_of(article: Article, clause: Clause, span: tuple[int, int], cues: Cues) 
     return best[1] if best else article.written
 
 
+AUXILIARIES = frozenset("have has had been be being was were are is will would could may might also now so still".split())
+
+
 def _measure(clause: Clause, span: tuple[int, int], figure: Figure, cues: Cues) -> str:
-    """Say in words of the clause what the figure measures: "villages captured", "revenue", "from Aleppo city centre"."""
+    """Say in words of the clause what the figure measures, "…" in its place: "people killed", "control of … of territory"."""
     tokens = clause.tokens
     a, b = span
     left, right = clause.bounds(a, b)
     phrase = _words_of_phrase(tokens, b, right)
-    concept_word = _nearest_concept_word(clause, span, cues)
-    parts = [phrase] if phrase else []
-    if concept_word and concept_word.lower() not in phrase.lower().split():
-        if figure.kind in {"money", "percent", "measure", "fraction", "score"} or not phrase:
-            parts.insert(0, concept_word)
-        else:
-            parts.append(concept_word)
-    label = " ".join(parts).strip()
-    if not label:
-        subject = [tokens.raw(j) for j in range(left, a) if tokens.is_word(j) and carries_meaning(tokens.word(j))]
-        label = " ".join(subject[-4:])
-    if not label:
-        label = " ".join(tokens.raw(j) for j in range(b, right) if tokens.is_word(j) and carries_meaning(tokens.word(j)))
-    return " ".join(label.split()[:10]) or figure.kind
+    if cues.reference:
+        point = next((j + 1 for j in range(b, right) if tokens.word(j) in {"from", "of", "off", "outside"}), b)
+        return f"distance from {_words_of_phrase(tokens, point, right)}".strip()
+    at = _nearest_concept(clause, span, cues)
+    if at is not None and b <= at < b + 9:
+        words = [tokens.raw(j) for j in range(b, at + 1) if tokens.is_word(j) and tokens.word(j) not in AUXILIARIES | {"or", "so", "more", "the", "of"}]
+        label = " ".join(words)
+    elif at is not None and at < a:
+        start = at - (tokens.word(at - 1) in MODIFIERS) - (tokens.word(at - 2) in MODIFIERS and tokens.word(at - 1) in MODIFIERS)
+        lead = _raw(tokens, max(start, left), a) if a - at <= 7 and at >= left else tokens.raw(at)
+        label = f"{lead} … {phrase}"
+    elif at is not None:
+        label = f"{phrase} ({tokens.raw(at)})" if phrase else tokens.raw(at)
+    else:
+        label = f"{_raw(tokens, max(left, a - 4), a)} … {phrase}"
+    label = " ".join(label.strip(" ,;:-").removesuffix("…").strip().split()[:14])
+    label = re.sub(r"(?: (?:of|to|at|by|in|the|a|an|for|with|from))+$", "", label)
+    return label if any(c.isalpha() for c in label) else cues.concept or figure.kind
+
+
+def _raw(tokens: Tokens, first: int, end: int) -> str:
+    """Return the text of some tokens without a capital that only begins its sentence."""
+    if end <= first:
+        return ""
+    text = " ".join(tokens.folded.key[tokens.starts[first] : tokens.ends[end - 1]].split())
+    begins = first == 0 or tokens.word(first - 1) in {".", "\n", '"'}
+    return text[:1].lower() + text[1:] if begins and text[1:2].islower() and tokens.word(first) in BOUNDARIES else text
 
 
 def _words_of_phrase(tokens: Tokens, b: int, right: int) -> str:
     """Return the words that directly follow the figure, up to the end of their noun phrase."""
     first = b
+    if tokens.word(b) == "(":
+        first = next((j + 1 for j in range(b, min(b + 12, right)) if tokens.word(j) == ")"), b)
     while first < right and tokens.word(first) in {"of", "the", "-", "or", "so", "more", "a", "an", ")"}:
         first += 1
     last = first
     while last < min(right, first + 7):
         word = tokens.word(last)
         joined = word == "-" and tokens.glued(last) and tokens.glued(last + 1)
-        if not joined and (not tokens.is_word(last) or (word in BOUNDARIES and word not in {"of", "from", "in", "to"})):
+        compound = tokens.word(last - 1) == "-" and tokens.glued(last) and last > first
+        if not joined and not compound and (not tokens.is_word(last) or (word in BOUNDARIES and word not in {"of", "from", "in", "to"})):
             break
         if word in {"from", "in", "to"} and last > first and tokens.word(last + 1) in BOUNDARIES - {"the", "a", "its", "their"}:
             break
@@ -576,13 +625,11 @@ def _words_of_phrase(tokens: Tokens, b: int, right: int) -> str:
     return re.sub(r"\s+", " ", tokens.folded.key[tokens.starts[first] : tokens.ends[last - 1]]).strip()
 
 
-def _nearest_concept_word(clause: Clause, span: tuple[int, int], cues: Cues) -> str | None:
-    """Return the word of the sentence that the concept was told by, as written."""
-    places = [j for j in range(clause.first, clause.end) if CONCEPTS.get(clause.tokens.word(j)) == cues.concept and cues.concept]
-    if not places:
-        return cues.concept
-    nearest = min(places, key=lambda j: (min(abs(j - span[0]), abs(j - span[1])), j))
-    return clause.tokens.raw(nearest).lower()
+def _nearest_concept(clause: Clause, span: tuple[int, int], cues: Cues) -> int | None:
+    """Return the token that the concept was told by, none where it came from another sentence."""
+    a, b = span
+    places = [j for j in range(clause.first, clause.end) if not a <= j < b and CONCEPTS.get(clause.tokens.word(j)) == cues.concept and cues.concept]
+    return min(places, key=lambda j: (a - j if j < a else j - b, j), default=None)
 
 
 def _scope(cues: Cues) -> str | None:

@@ -57,6 +57,9 @@ WEIGHTS = {
 }
 
 
+DIFFERENCE_COUNTS = {"conflict": 1.0, "update": 0.8, "scope": 0.5, "compatible": 0.5}
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Candidates that measure the same, in the order in which they were found."""
@@ -337,9 +340,15 @@ def _label(members: Sequence[Candidate]) -> str:
     words: Counter[str] = Counter(w.lower() for m in body for w in m.reading.measure.split())
     label = max(
         (m.reading.measure for m in body),
-        key=lambda label: (sum(words[w.lower()] for w in label.split()) / (len(label.split()) + 0.7), -len(label), label),
+        key=lambda label: (_plainness(label, words), -len(label), label),
     )
     return without_figures(label) or members[0].cues.concept or "figure"
+
+
+def _plainness(label: str, words: Counter[str]) -> float:
+    """Rate a label: its words are those of many readings, it is short, and it needs no gap."""
+    parts = [w.lower() for w in label.split() if w != "…"]
+    return sum(words[w] for w in parts) / (len(parts) + 0.7) * (0.7 if "…" in label else 1.0) if parts else 0.0
 
 
 def without_figures(label: str) -> str:
@@ -351,18 +360,20 @@ def without_figures(label: str) -> str:
 
 
 def _weight(group: Cluster, finding: Finding, articles: int) -> float:
-    """Return how much a finding matters: what it is about, how many voices and articles give it, and where."""
+    """Return how much a finding matters: what it is about, how many articles and voices give it, and where."""
     concept = "score" if finding.readings[0].kind == "score" else group.concept
-    held = {m.reading.article for m in group.members}
-    weight = WEIGHTS.get(concept or "", 0.8) + 1.2 * (len(held) - 1) / max(articles - 1, 1) * 3 + 0.5 * (len({m.reading.voice for m in group.members}) - 1)
-    weight += 1.0 * any(m.cues.role == "title" for m in group.members)
-    first = min(int(m.cues.sentence[1:]) for m in group.members)
-    weight += 1.5 / (1 + first / 3)
-    weight += {"conflict": 1.0, "update": 0.8, "scope": 0.5, "compatible": 0.5}.get(finding.verdict, 0.0)
-    if all(m.cues.period for m in group.members):
+    members = group.members
+    share = (len({m.reading.article for m in members}) - 1) / max(articles - 1, 1)
+    first = min(int(m.cues.sentence[1:]) for m in members)
+    weight = WEIGHTS.get(concept or "", 0.8) * (0.45 + 0.55 * share) + 3.0 * share
+    weight += 0.5 * (len({m.reading.voice for m in members}) - 1) + 1.0 * any(m.cues.role == "title" for m in members)
+    weight += 1.5 / (1 + first / 3) + DIFFERENCE_COUNTS.get(finding.verdict, 0.0)
+    if all(m.cues.period for m in members):
         weight *= 0.35
-    if all(m.cues.part for m in group.members):
+    if all(m.cues.part or (m.cues.group and (m.cues.noun == "person" or m.cues.concept in {"deaths", "injured"})) for m in members):
         weight *= 0.7
+    if all(m.cues.change or m.cues.former or m.cues.increment for m in members):
+        weight *= 0.8
     if finding.readings[0].kind in {"age", "duration", "fraction", "vague"}:
         weight *= 0.6
     return max(weight, 0.01)

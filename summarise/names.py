@@ -259,6 +259,8 @@ def rank(title: str) -> str:
 def _one_name(one: str, other: str, kinds: dict[str, NameKind], by_form: dict[str, list[Mention]]) -> bool:
     a, b = one.split(), other.split()
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if "group" in {kinds[one], kinds[other]} and 2 <= len(short) < len(long) and long[: len(short)] == short:
+        return True
     if kinds[one] == "person" or kinds[other] == "person":
         return _one_person(short, long, by_form[one], by_form[other], kinds[one] == kinds[other])
     if kinds[one] != kinds[other] and len(short) == 1:

@@ -24,7 +24,7 @@ CONCEPT_WORDS = {
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot uprooted homeless "
-    "refuge exodus",
+    "refuge exodus driven",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
     "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
     "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure overran overrun "
