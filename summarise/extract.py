@@ -11,7 +11,7 @@ from summarise.speech import Speech, attribute, speaker_of
 from summarise.text import Folded, Tokens
 from summarise.units import UNITS
 from summarise.values import Article, Figure, Reading, Sentence
-from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, noun_class, stem
+from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, MODIFIED, MODIFIERS, OF_PEOPLE, carries_meaning, noun_class, stem
 
 # What a reading is made of; dates go to the timeline, identifiers and ordinals count nothing.
 MEASURING = frozenset({"count", "measure", "money", "percent", "fraction", "vague", "score", "duration", "age"})
@@ -154,6 +154,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
             sentence_of[figure.id] = sentence.id
             if figure.kind in MEASURING and figure.same_as is None:
                 candidate = _candidate(article, clause, sentence, (a, b), figure, speeches[sentence.id], last_concept)
+                if candidate.cues.increment and candidates and candidates[-1].cues.concept != candidate.cues.concept:
+                    candidate = replace(candidate, cues=replace(candidate.cues, increment=False))  # "another 87 are missing"
                 if before is not None and _replaces(tokens, before, (a, b), candidate):
                     candidate = _like_its_successor(before[1], candidate)
                 candidates.append(candidate)
@@ -244,7 +246,7 @@ def _cues(
     period = _period(article, clause, span)
     return Cues(
         concept=concept,
-        noun=noun_class(figure.unit) if figure.kind in {"count", "vague", "fraction"} else None,
+        noun=(noun_class(figure.unit) or ("person" if concept in OF_PEOPLE else None)) if figure.kind in {"count", "vague", "fraction"} else None,
         words=words | frozenset(stem(word) for word in phrase if carries_meaning(word)),
         near=frozenset(stem(word) for word in near if carries_meaning(word)),
         group=group,

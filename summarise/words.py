@@ -79,6 +79,7 @@ CONCEPT_WORDS = {
 CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
 # Which of the two a clause is about when it holds both.
 GENERIC_CONCEPTS = frozenset({"attacked", "area", "aid", "cost", "vote", "captured", "distance", "growth", "height", "aboard", "depth", "range", "lead"})
+OF_PEOPLE = frozenset({"deaths", "injured", "missing", "displaced", "evacuated", "rescued", "arrested"})
 GROUPS = {
     "soldier": "soldier soldiers army military troops troop servicemen serviceman personnel",
     "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman gunmen militia "
