@@ -18,6 +18,7 @@ MEASURING = frozenset({"count", "measure", "money", "percent", "fraction", "vagu
 PART_WORDS = frozenset({"including", "include", "includes", "included", "among", "whom", "them", "these", "those", "comprising", "breakdown"})
 INCREMENT_WORDS = frozenset({"additional", "further", "more", "extra", "others", "other", "fewer"})
 FORMER_WORDS = frozenset({"previously", "earlier", "initially", "originally", "previous", "before", "former", "instead", "compared", "against", "versus", "formerly"})
+CORRECTIONS = frozenset("corrected correction corrects corrections revised revises revision miscounted retracted recount amended erroneous mistakenly lowered".split())
 STATUS_WORDS = {
     "ahead": "plan plans planned planning target targets goal aim aims aimed foresees foreseen budgeted proposed would "
     "expect expected expects expectation expectations forecast forecasts predicted projected outlook guidance consensus analysts "
@@ -58,6 +59,8 @@ class Cues:
     part: bool
     increment: bool
     former: bool
+    corrects: bool
+    """Its sentence speaks of a correction or revision."""
     change: str
     """`rise`, `fall` or nothing: how much something moved, not where it stands."""
     status: str | None
@@ -257,6 +260,7 @@ def _cues(
         and (bool(head_words & PART_WORDS) or tokens.word(b) == "of" and tokens.word(b + 1) in {"them", "whom", "those", "these"}),
         increment=_adds_to_another(tokens, a, b, figure),
         former=bool(lead & FORMER_WORDS) or tokens.word(a - 1) == "from" and figure.kind != "measure",
+        corrects=any(tokens.word(j) in CORRECTIONS for j in range(clause.first, clause.end)),
         change=_change(tokens, a, b, left),
         status=next((STATUS_OF[w] for w in [*reversed([tokens.word(j) for j in range(max(left, a - 8), a)]), *phrase, *(tokens.word(j) for j in range(phrase_end, min(phrase_end + 7, right)))] if w in STATUS_OF), None),
         per=_per(tokens, phrase_end, figure),

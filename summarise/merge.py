@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from summarise.compare import dimension, fit
+from summarise.compare import dimension, fit, interval
 from summarise.figures import find_figures
 from summarise.extract import ArticleSummary, Candidate
 from summarise.measures import Measures, aliases
@@ -26,6 +26,7 @@ RUNNING = frozenset(
     "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases vaccine vote seats turnout lead "
     "wind rain surge aid orders cost aftershock".split()
 ) | {"without power", "job cuts"}
+CUMULATIVE = frozenset({"deaths", "injured", "destroyed", "damaged", "cases", "vaccine", "arrested", "rescued", "attacked"})
 FIXED = frozenset({"height", "aboard", "attendance", "magnitude", "depth", "sentence", "fine", "dividend"})
 WEIGHTS = {
     "deaths": 5.0,
@@ -276,9 +277,15 @@ def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
         return "scope", "They are measured from or for different points, so they need not agree."
     concept = Counter(m.cues.concept for m in members).most_common(1)[0][0]
     replaced = [m for m in members if m.cues.former]
+    first_days = _first_days(members)
     unexplained = [
-        (a, b, outcome) for a, b, outcome in differing if not _at_different_times(a, b) and not _one_is_replaced(a, b, replaced)
+        (a, b, outcome)
+        for a, b, outcome in differing
+        if not _at_different_times(a, b, first_days) and not _one_is_replaced(a, b, replaced) and not _revised(a, b)
     ]
+    falls = _falls_unexplained(members, differing) if concept in CUMULATIVE and not replaced else None
+    if falls is not None:
+        return "conflict", f"{falls[0].reading.voice} gave more before than {falls[1].reading.voice} gave later, and neither took it back."
     if not unexplained and concept not in FIXED:
         if replaced:
             return "update", "An earlier figure was replaced; the newest reading stands first."
@@ -296,6 +303,35 @@ def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
     if one.reading.voice == other.reading.voice:
         return "conflict", f"{one.reading.voice} gives figures for the same that cannot both hold."
     return "conflict", f"{one.reading.voice} and {other.reading.voice} give figures for the same that cannot both hold."
+
+
+def _first_days(members: Sequence[Candidate]) -> dict[int, str]:
+    """Return for each member, by its place, the first day on which its value was given: later ones repeat it."""
+    days: dict[int, str] = {}
+    for member in members:
+        same = [m.reading.as_of[:10] for m in members if m.reading.as_of and fit(m.reading, member.reading) == "equal"]
+        if same:
+            days[id(member)] = min(same)
+    return days
+
+
+def _revised(one: Candidate, other: Candidate) -> bool:
+    """Tell whether one of two readings speaks of a correction, or one voice gives both."""
+    return one.cues.corrects or other.cues.corrects or one.reading.voice == other.reading.voice
+
+
+def _falls_unexplained(members: Sequence[Candidate], differing: Sequence[tuple[Candidate, Candidate, str]]) -> tuple[Candidate, Candidate] | None:
+    """Return two readings of a count that can only grow, the later one lower and from another voice, none if there are none."""
+    if any(m.cues.corrects for m in members):
+        return None
+    for one, other, outcome in differing:
+        early, late = sorted((one, other), key=lambda m: m.reading.as_of or "")
+        if outcome != "apart" or not early.reading.as_of or early.reading.as_of[:10] == (late.reading.as_of or "")[:10]:
+            continue
+        a, b = interval(early.reading), interval(late.reading)
+        if a and b and a.low > b.high and early.reading.voice != late.reading.voice:
+            return early, late
+    return None
 
 
 def _one_is_replaced(one: Candidate, other: Candidate, replaced: Sequence[Candidate]) -> bool:
@@ -327,11 +363,11 @@ def _other_reference_point(one: Candidate, other: Candidate) -> bool:
     return a != b and bool(a or b)
 
 
-def _at_different_times(one: Candidate, other: Candidate) -> bool:
-    a, b = one.reading.as_of, other.reading.as_of
+def _at_different_times(one: Candidate, other: Candidate, first_days: dict[int, str]) -> bool:
+    a, b = first_days.get(id(one)), first_days.get(id(other))
     if one.cues.former != other.cues.former:
         return True
-    return a is not None and b is not None and a[:10] != b[:10]
+    return a is not None and b is not None and a != b
 
 
 def _label(members: Sequence[Candidate]) -> str:
