@@ -44,7 +44,7 @@ CHROME = re.compile(
     r"|follow us|subscribe|sign (?:up|in)|log in|click here|most (?:read|popular|viewed)|trending|tags?:|topics?:|filed under"
     r"|categories:|copyright|©|\(c\) \d|all rights reserved|skip to|\d+ comments?|comments?$|leave a comment|newsletter"
     r"|get our|download (?:our|the) app|cookies?|listen to|terms (?:of|and)|privacy|print this|email this|e-mail this|menu$"
-    r"|home$|press release\b.{0,40}$|for immediate release|embargo|contact us|contacts?:|media contact|press contact|media enquiries|press office:|for (?:more|further) information"
+    r"|home$|press (?:release|notice|statement|communication|communiqué)\b.{0,40}$|for immediate release|embargo|contact us|contacts?:|media contact|press contact|media enquiries|press office:|for (?:more|further) information"
     r"|next article|previous article|more (?:on this|from|stories|news|about this)|you (?:may|might) (?:also )?like|support our|donate"
     r"|breaking news alerts|this (?:article|story) (?:was|is|has been) (?:first |originally )?(?:published|updated|amended)|notes? (?:to|for) editors"
     r"|about (?:us|the author)|don't miss|in pictures|watch live|live updates here|jump to|back to top|loading|stay informed"
@@ -72,6 +72,7 @@ PUBLISHER_WORDS = frozenset(
     "telegraph observer courier reporter bulletin monitor today media network standard star sun mirror guardian echo "
     "examiner dispatch ledger argus record review online report voice service bureau newsroom magazine argus".split()
 )
+ISSUERS = frozenset("ministry department government council office commission university company oyj plc inc ltd".split())
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen brig col lt maj capt cpl sgt pvt adm cmdr sen rep gov pres st jr sr inc ltd co corp no nos vs "
     "etc approx est fig rev hon ave blvd mt ft jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
@@ -234,7 +235,8 @@ def _alone(text: str) -> str:
     """Judge a paragraph by its own words."""
     if not any(c.isalnum() for c in text):
         return "not: separator"
-    if re.search(r"[|>»•·].+[|>»•·]", text) and all(len(part.split()) <= 3 for part in re.split(r"[|>»•·]", text)):
+    parts = re.split(r"[|>»•·]| - |  +", text)
+    if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and not text.endswith(TERMINAL):
         return "not: menu"
     if all(LINK.fullmatch(part) for part in text.split()):
         return "not: bare link"
@@ -398,7 +400,8 @@ def _publisher(paragraphs: list[Paragraph], roles: list[str], dateline: re.Match
         return str(dateline.group("agency"))
     mastheads = [p.text for p, role in zip(paragraphs[:8], roles, strict=False) if role == "not: masthead"]
     if mastheads:
-        return re.split(r" [-–—|] ", mastheads[0])[0]
+        issued = [line for line in mastheads if set(line.lower().split()) & (PUBLISHER_WORDS | ISSUERS)]
+        return re.split(r" [-–—|] |: ", (issued or mastheads)[0])[0]
     header = [p.text for p, role in zip(paragraphs[:8], roles, strict=False) if role == "not: byline"]
     for text in header:
         named = [part.strip(" *_") for part in re.split(r"[|,·•]| - ", text)]

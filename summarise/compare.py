@@ -8,6 +8,7 @@ from summarise.units import UNITS, to_base
 from summarise.values import Reading
 
 Fit = Literal["equal", "compatible", "apart"]
+ABOVE, BELOW = frozenset({"at_least", "more_than"}), frozenset({"at_most", "less_than"})
 INFINITE = Decimal("Infinity")
 
 
@@ -119,6 +120,8 @@ def fit(one: Reading, other: Reading) -> Fit:
     if a is None or b is None:
         return "compatible" if "vague" in {one.kind, other.kind} else "equal"
     tolerance = a.slack + b.slack
+    if one.qualifier in ABOVE and other.qualifier in BELOW or one.qualifier in BELOW and other.qualifier in ABOVE:
+        return "compatible" if a.low < b.high and b.low < a.high else "apart"
     if "vague" not in {one.kind, other.kind} and abs(a.stated - b.stated) <= tolerance:
         return "equal"
     if one.kind == other.kind == "vague":

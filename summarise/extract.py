@@ -16,6 +16,15 @@ from summarise.words import CONCEPTS, GENERIC_CONCEPTS, GROUP_OF, MODIFIED, MODI
 # What a reading is made of; dates go to the timeline, identifiers and ordinals count nothing.
 MEASURING = frozenset({"count", "measure", "money", "percent", "fraction", "vague", "score", "duration", "age"})
 PART_WORDS = frozenset({"including", "include", "includes", "included", "among", "whom", "them", "these", "those", "comprising", "breakdown"})
+COMPANY = {
+    "control": frozenset("take took taken taking seize seized seizing gained gain under lost of".split()),
+    "controls": frozenset({"of", "area", "territory", "now", "currently", "about"}),
+    "held": frozenset({"captive", "hostage", "prisoner", "territory", "villages", "towns"}),
+    "power": frozenset("without outage outages cut cuts lost lose restore restored electricity customers homes households blackout".split()),
+    "cases": frozenset("confirmed suspected reported new infection infections total recorded probable disease outbreak active daily virus".split()),
+    "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
+    "deep": frozenset({"km", "kilometres", "kilometers", "miles", "metres", "meters", "feet"}),
+}
 INCREMENT_WORDS = frozenset({"additional", "further", "more", "extra", "others", "other", "fewer"})
 FORMER_WORDS = frozenset({"previously", "earlier", "initially", "originally", "previous", "before", "former", "instead", "compared", "against", "versus", "formerly"})
 CORRECTIONS = frozenset("corrected correction corrects corrections revised revises revision miscounted retracted recount amended erroneous mistakenly lowered".split())
@@ -163,7 +172,7 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
                     candidate = _like_its_successor(before[1], candidate)
                 candidates.append(candidate)
                 before = (b, candidate)
-        concepts = [c for j in range(first, end) if (c := CONCEPTS.get(tokens.word(j)))]
+        concepts = [c for j in range(first, end) if (c := concept_at(tokens, j))]
         last_concept = next((c for c in concepts if c not in GENERIC_CONCEPTS), last_concept if not concepts else concepts[0])
     return ArticleSummary(article, tuple(figures), tuple(candidates), speeches, sentence_of)
 
@@ -368,6 +377,15 @@ def _group(phrase: Sequence[str], complement: Sequence[str]) -> frozenset[str]:
     return frozenset(picked)
 
 
+def concept_at(tokens: Tokens, j: int) -> str | None:
+    """Return the concept that token j names; "control" and "power" name one in some company only."""
+    word = tokens.word(j)
+    company = COMPANY.get(word)
+    if company is not None and not company & {tokens.word(k) for k in range(max(j - 5, 0), j + 6)}:
+        return None
+    return CONCEPTS.get(word)
+
+
 def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phrase: Sequence[str], last: str | None) -> str | None:
     """Return what the figure is a figure of: the concept nearest to it, words behind it before words ahead."""
     tokens = clause.tokens
@@ -387,7 +405,7 @@ def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phr
             cost = 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0
             best = min(best or (99, ""), (cost, CONCEPTS[word]))
     for j in range(clause.first, clause.end):
-        concept = None if a <= j < b else CONCEPTS.get(tokens.word(j))
+        concept = None if a <= j < b else concept_at(tokens, j)
         if concept is None:
             continue
         if j >= b:
@@ -484,6 +502,7 @@ def _per(tokens: Tokens, i: int, figure: Figure) -> str | None:
     return tokens.word(at + 1) if tokens.word(at) == "-" and tokens.word(at + 1) in PER_UNITS else None
 
 
+OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "where", "when"})
 APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"})
 
 
@@ -563,6 +582,8 @@ def _as_of(article: Article, clause: Clause, span: tuple[int, int], cues: Cues) 
     for first, end, figure in clause.figures:
         if figure.kind != "date" or figure.grain != "day" or figure.low is None or figure.low != figure.high:
             continue
+        if {clause.tokens.word(j) for j in range(span[1], first)} & OTHER_TIME or clause.tokens.word(first - 1) == "since":
+            continue
         gap = first - span[1] if first >= span[1] else span[0] - end
         if best is None or gap < best[0]:
             best = (gap, str(figure.low))
@@ -583,7 +604,10 @@ def _measure(clause: Clause, span: tuple[int, int], figure: Figure, cues: Cues) 
         return f"distance from {_words_of_phrase(tokens, point, right)}".strip()
     at = _nearest_concept(clause, span, cues)
     if at is not None and b <= at < b + 9:
-        words = [tokens.raw(j) for j in range(b, at + 1) if tokens.is_word(j) and tokens.word(j) not in AUXILIARIES | {"or", "so", "more", "the", "of"}]
+        last = at
+        while last > b and tokens.word(last - 1) in AUXILIARIES:
+            last -= 1
+        words = [tokens.raw(j) for j in (*range(b, last), at) if tokens.is_word(j) and (j > b or tokens.word(j) not in {"or", "so", "more", "of"})]
         label = " ".join(words)
     elif at is not None and at < a:
         start = at - (tokens.word(at - 1) in MODIFIERS) - (tokens.word(at - 2) in MODIFIERS and tokens.word(at - 1) in MODIFIERS)
@@ -634,7 +658,7 @@ def _words_of_phrase(tokens: Tokens, b: int, right: int) -> str:
 def _nearest_concept(clause: Clause, span: tuple[int, int], cues: Cues) -> int | None:
     """Return the token that the concept was told by, none where it came from another sentence."""
     a, b = span
-    places = [j for j in range(clause.first, clause.end) if not a <= j < b and CONCEPTS.get(clause.tokens.word(j)) == cues.concept and cues.concept]
+    places = [j for j in range(clause.first, clause.end) if not a <= j < b and cues.concept and concept_at(clause.tokens, j) == cues.concept]
     return min(places, key=lambda j: (a - j if j < a else j - b, j), default=None)
 
 

@@ -849,9 +849,17 @@ def _inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
     """
     done: list[Found] = []
     for item in found:
-        earlier = next((f for f in reversed(done[-3:]) if f.kind not in {"identifier", "date", "time", "ordinal", "age", "duration"}), None)
+        earlier = next((f for f in reversed(done[-3:]) if f.kind not in UNINHERITED and not _is_bracketed(tokens, f)), None)
         done.append(_inherit(tokens, earlier, item) if earlier else item)
     return done
+
+
+UNINHERITED = frozenset({"identifier", "date", "time", "ordinal", "age", "duration"})
+
+
+def _is_bracketed(tokens: Tokens, item: Found) -> bool:
+    """Tell a conversion in brackets, whose unit is not the one that the sentence speaks in."""
+    return tokens.word(item.first - 1) == "(" and tokens.word(item.end) == ")" and item.kind in {"money", "measure"}
 
 
 def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:

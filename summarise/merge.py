@@ -373,6 +373,9 @@ def _at_different_times(one: Candidate, other: Candidate, first_days: dict[int, 
 def _label(members: Sequence[Candidate]) -> str:
     """Return the measure in the words that most members share, the shorter of two."""
     body = [m for m in members if m.cues.role == "body"] or list(members)
+    grouped = [m for m in body if m.cues.group]
+    if len(grouped) * 2 > len(body):  # a part must not be labelled as the whole
+        body = [m for m in grouped if any(stem(w) in m.cues.group for w in re.findall(r"[a-z]+", m.reading.measure.lower()))] or grouped
     words: Counter[str] = Counter(w.lower() for m in body for w in m.reading.measure.split())
     label = max(
         (m.reading.measure for m in body),
