@@ -257,6 +257,8 @@ class _Layout:
         self.labels = _labels(brief.articles)
         self.dates = {source.id: source.published for source in brief.articles}
         self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
+        composed = [s for _, s in brief.statements() if not is_verbatim(s)]
+        self.phrases = {(c.article, c.start): c for statement in composed for c in statement.citations}
         self.differing = [f for f in brief.findings if _differs(f)]
 
     def note(self) -> Note:
@@ -332,9 +334,13 @@ class _Layout:
         )
 
     def _said(self, reading: Reading) -> Said:
+        """Show a reading in the words that a statement cites: they may hold its noun or reference point."""
+        figure = _citation(reading)
+        phrase = self.phrases.get((reading.article, reading.start))
+        cited = phrase if phrase and _holds(phrase, figure) else figure
         return Said(
-            quote=tidy(reading.quote),
-            mark=self.numbers.mark(_citation(reading)),
+            quote=tidy(cited.quote),
+            mark=self.numbers.mark(cited),
             who=self._who(reading),
             as_of=shown_date(reading.as_of) if reading.as_of else None,
         )

@@ -132,8 +132,8 @@ def test_every_link_and_description_leads_to_one_place_of_the_page() -> None:
 
 def test_a_citation_shows_its_figure_marked_in_its_sentence() -> None:
     page = page_of(flood())
-    assert re.findall(r'<span id="q4">(.*?)</span>', page) == [
-        '<q dir="auto">“The council said <mark>19</mark> people had died.”</q>'
+    assert re.findall(r'<span id="q3">(.*?)</span>', page) == [
+        '<q dir="auto">“The council said <mark>19 people</mark> had died.”</q>'
     ]
 
 
