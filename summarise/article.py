@@ -184,7 +184,7 @@ def parse(text: str, path: str, name: str) -> Article:
         sha256=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         text=text,
         title=_title_text(title.text) if title else None,
-        publisher=_publisher(paragraphs, roles, dateline),
+        publisher=_unshouted(_publisher(paragraphs, roles, dateline)),
         published=published,
         reference=published,
         written=published,
@@ -197,6 +197,13 @@ def parse(text: str, path: str, name: str) -> Article:
 def _title_text(line: str) -> str:
     field = FIELD.fullmatch(line)
     return field.group(2).strip() if field else MARKDOWN_HEADING.sub("", line, count=1).strip("*_ ")
+
+
+def _unshouted(name: str | None) -> str | None:
+    """Return a name set in capitals as one writes it: "MINISTRY OF THE INTERIOR" is Ministry of the Interior."""
+    if not name or not name.isupper() or " " not in name:
+        return name
+    return " ".join(w.lower() if n and w in {"OF", "THE", "AND", "FOR", "IN"} else w.capitalize() for n, w in enumerate(name.split()))
 
 
 def _oddities(text: str) -> Iterator[str]:

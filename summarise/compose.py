@@ -41,6 +41,7 @@ MORE_FINDINGS = 10
 BACKGROUND_FINDINGS = 5
 TIMELINE_ENTRIES = 14
 LIKE_ANOTHER = 0.55
+MONTHS_BACK = 6
 LONGEST_QUOTED = 60
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|reject(?:s|ed|ing)? (?:the )?(?:claim|accusation|allegation|report|charge|suggestion)s?|"
@@ -51,7 +52,7 @@ DENIAL = re.compile(
 ENDINGS = {
     "update": "The newest stands first.",
     "conflict": "These cannot all hold.",
-    "scope": "They are not measured from or for the same.",
+    "scope": "They are measured from different points.",
     "compatible": "These can all hold.",
 }
 
@@ -175,9 +176,11 @@ class _Composer:
     def title(self) -> str:
         """Return the headline that shares most words with the story, or the first words of the lead."""
         titles = [a.title for a in self.articles.values() if a.title]
-        words = Counter(w for summary in self.summaries for w in _content(summary.article.text))
+        held: Counter[str] = Counter()
+        for summary in self.summaries:
+            held.update(set(_content(summary.article.text)))
         if titles:
-            return max(titles, key=lambda t: (sum(words[w] for w in _content(t)) / (len(_content(t)) + 2), t))
+            return max(titles, key=lambda t: (sum(held[w] - 1 for w in set(_content(t))) / (len(set(_content(t))) + 4), t))
         lead = self.ranked[0][1:] if self.ranked else None
         text = self._text(*lead) if lead else "Untitled"
         return " ".join(text.split()[:14])
@@ -211,7 +214,8 @@ class _Composer:
         if not citations:
             return None
         label = finding.measure[:1].upper() + finding.measure[1:]
-        ending = ENDINGS.get(finding.verdict, "") if len(parts) > 1 else ""
+        dated = len({reading.as_of for reading in shown if reading.as_of}) > 1
+        ending = ENDINGS.get(finding.verdict, "") if len(parts) > 1 and (dated or finding.verdict != "update") else ""
         text = f"{label}: {'; '.join(parts)}. {ending}".strip()
         statement = Statement(text=text, citations=tuple(citations))
         return statement if not list(faults(statement)) else self._whole_sentence(shown[0])
@@ -255,8 +259,21 @@ class _Composer:
             for weight, sentence in key_sentences(summary):
                 content = _content(summary.article.quote(sentence.start, sentence.end))
                 central = sum(words[w] for w in content) / (many * max(len(content), 6))
-                rows.append((weight * (0.5 + central), summary.article.id, sentence))
+                news = self._freshness(summary.article, sentence)
+                rows.append((weight * (0.5 + central) * news, summary.article.id, sentence))
         return sorted(rows, key=lambda row: (-row[0], int(row[1][1:]), row[2].start))
+
+    def _freshness(self, article: Article, sentence: Sentence) -> float:
+        """Return 1 for the newest, less for a sentence of an older article or with a figure that others replace."""
+        days = sorted({a.reference for a in self.articles.values() if a.reference})
+        age = len(days) - 1 - days.index(article.reference) if article.reference else len(days) / 2
+        stale = any(
+            reading.article == article.id and sentence.start <= reading.start < sentence.end and fit(reading, finding.readings[0]) != "equal"
+            for finding in self.merged.findings
+            if finding.verdict == "update"
+            for reading in finding.readings[1:]
+        )
+        return (1.0 - 0.4 * age / max(len(days), 1)) * (0.6 if stale else 1.0)
 
     def _unlike(self, rows: Sequence[tuple[float, str, Sentence]], taken: Sequence[str], most: int) -> Iterator[tuple[str, Sentence]]:
         """Yield sentences that say something the ones before them do not."""
@@ -309,7 +326,7 @@ class _Composer:
                 sentence = by_id.get(summary.sentence_of.get(figure.id, ""))
                 if sentence is None or sentence.role != "body" or figure.kind != "date" or figure.low is None:
                     continue
-                if figure.grain not in {"day", "month", "year"} or figure.low != figure.high:
+                if figure.grain not in {"day", "month", "year"} or figure.low != figure.high or self._long_ago(str(figure.low)):
                     continue
                 key = (str(figure.low), summary.article.id + sentence.id)
                 rows.setdefault(key, (weight.get((summary.article.id, sentence.id), 0.0), summary.article.id, sentence, figure))
@@ -326,6 +343,15 @@ class _Composer:
             entries.append((w, TimelineEntry(date=day, grain=figure.grain or "day", statement=self.verbatim(article, sentence))))
         least = sorted((w for w, _ in entries), reverse=True)[TIMELINE_ENTRIES - 1] if len(entries) > TIMELINE_ENTRIES else 0.0
         yield from (entry for w, entry in entries if w >= least)
+
+    def _long_ago(self, iso: str) -> bool:
+        """Tell whether a date lies more than half a year before the story, or names no more than a year."""
+        days = sorted(a.reference for a in self.articles.values() if a.reference)
+        if not days:
+            return False
+        year, month = int(iso[:4]), int(iso[5:7] or 0) if "-" in iso and iso[5:7].isdigit() else 0
+        first = int(days[0][:4]) * 12 + int(days[0][5:7])
+        return year * 12 + month < first - MONTHS_BACK or not month
 
     # Findings and account
 
@@ -385,8 +411,11 @@ def _fate(
     if place is not None:
         return entry("used", of=place)
     if figure.kind in {"date", "time", "ordinal"}:
-        return entry("left_out", reason=f"a {figure.kind} of a sentence that the note does not quote")
+        return entry("left_out", reason=f"{UNQUOTED[figure.kind]} in a sentence that the note does not quote")
     return entry("left_out", reason="minor: one article gives it once, and it measures nothing that the note is about")
+
+
+UNQUOTED = {"date": "a date", "time": "a time of day", "ordinal": "an ordinal"}
 
 
 def _repeats(reading: Reading, other: Reading) -> bool:

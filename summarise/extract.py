@@ -53,6 +53,8 @@ class Cues:
 
     concept: str | None
     noun: str | None
+    counted: str
+    """The noun phrase that is counted, as written."""
     words: frozenset[str]
     """Stems of the clause around the figure."""
     near: frozenset[str]
@@ -243,11 +245,12 @@ def _cues(
     head = counted_noun(tokens, b, one=figure.interval == (1, 1)) if figure.kind in {"count", "vague", "fraction"} else None
     phrase_end = min(max(head + 1 if head is not None and head < right else b, b), right)
     phrase = [tokens.word(j) for j in range(b, phrase_end) if tokens.is_word(j)]
+    counted = " ".join(_raw(tokens, b, phrase_end).split()[-4:]) if phrase else ""
     complement = _complement(tokens, phrase_end, right)
     if not phrase and figure.kind in {"count", "vague"}:
         phrase = _counted_before(tokens, a, left, clause.first) or _said_of_them(tokens, b, right)
     reference = _reference_point(tokens, b, right) if figure.kind == "measure" and dimension_of(figure) == "length" else frozenset()
-    concept = "distance" if reference else _concept(clause, (a, b), (left, right), phrase, last_concept)
+    concept = "distance" if reference else _concept(clause, (a, b), (left, right), phrase, last_concept, figure.kind)
     around = [tokens.word(j) for j in range(left, right) if tokens.is_word(j) and not a <= j < b]
     near = [tokens.word(j) for j in range(max(a - 5, left), min(phrase_end + 6, right)) if tokens.is_word(j) and not a <= j < b]
     spoken = {word.lower() for word in (speaker or "").split()}
@@ -259,6 +262,7 @@ def _cues(
     return Cues(
         concept=concept,
         noun=(noun_class(figure.unit) or ("person" if concept in OF_PEOPLE else None)) if figure.kind in {"count", "vague", "fraction"} else None,
+        counted=counted,
         words=words | frozenset(stem(word) for word in phrase if carries_meaning(word)),
         near=frozenset(stem(word) for word in near if carries_meaning(word)),
         group=group,
@@ -386,7 +390,9 @@ def concept_at(tokens: Tokens, j: int) -> str | None:
     return CONCEPTS.get(word)
 
 
-def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phrase: Sequence[str], last: str | None) -> str | None:
+def _concept(
+    clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phrase: Sequence[str], last: str | None, kind: str
+) -> str | None:
     """Return what the figure is a figure of: the concept nearest to it, words behind it before words ahead."""
     tokens = clause.tokens
     (a, b), (left, right) = span, bounds
@@ -401,13 +407,13 @@ def _concept(clause: Clause, span: tuple[int, int], bounds: tuple[int, int], phr
     leads = tokens.word(a - 1) in LEADING or tokens.word(a - 2) in LEADING and tokens.is_word(a - 1)
     best: tuple[int, str] | None = None
     for word in phrase:
-        if word in CONCEPTS:
+        if word in CONCEPTS and kind not in {"money", "duration"}:
             cost = 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0
             best = min(best or (99, ""), (cost, CONCEPTS[word]))
     for j in range(clause.first, clause.end):
         concept = None if a <= j < b else concept_at(tokens, j)
-        if concept is None:
-            continue
+        if concept is None or (kind in {"money", "duration", "age"} and concept in OF_PEOPLE | {"captured"}):
+            continue  # money is not killed, and days are not captured
         if j >= b:
             cost = j - b - len(phrase) + (1 if j < after else 8 if j < right else 20)
         elif j < left and has_own_verb:
@@ -518,6 +524,8 @@ def _period(article: Article, clause: Clause, span: tuple[int, int]) -> str | No
         separated = any(clause.tokens.word(j) in APART for j in range(min(end, b), max(first, a)))
         if separated or gap > 25:
             continue
+        if article.reference and str(figure.low)[:7] > article.reference[:7]:
+            continue  # what is to come says nothing of the figure's own time
         iso = str(figure.low) if figure.low == figure.high or figure.grain == "day" else f"{figure.low}/{figure.high}"
         if figure.grain == "day":
             distant = reference is not None and abs((date.fromisoformat(iso) - reference).days) > 60

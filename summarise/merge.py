@@ -243,6 +243,7 @@ def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, st
 
 
 def _finding(members: Sequence[Candidate]) -> Finding:
+    members = [_as_its_body_says(member, members) for member in members]
     verdict, note = judge(members)
     ordered = sorted(members, key=_newest_first)
     return Finding(
@@ -252,6 +253,15 @@ def _finding(members: Sequence[Candidate]) -> Finding:
         note=note,
         readings=tuple(member.reading for member in ordered),
     )
+
+
+def _as_its_body_says(member: Candidate, members: Sequence[Candidate]) -> Candidate:
+    """Give a headline the voice of the same value in its own article: it is no second origin."""
+    if member.cues.role == "body" or member.reading.attribution:
+        return member
+    own = (m.reading for m in members if m.cues.role == "body" and m.reading.article == member.reading.article)
+    told = next((reading for reading in own if fit(reading, member.reading) == "equal"), None)
+    return replace(member, reading=member.reading.model_copy(update={"voice": told.voice})) if told else member
 
 
 def _newest_first(member: Candidate) -> tuple[object, ...]:
@@ -370,18 +380,40 @@ def _at_different_times(one: Candidate, other: Candidate, first_days: dict[int, 
     return a is not None and b is not None and a != b
 
 
+# How a note calls what a concept counts; the noun stands before it, as in "regime soldiers captured".
+CALLED = {
+    "deaths": "killed",
+    "injured": "injured",
+    "missing": "missing",
+    "displaced": "displaced",
+    "evacuated": "evacuated",
+    "rescued": "rescued",
+    "captured": "captured",
+    "attacked": "attacked",
+    "destroyed": "destroyed",
+    "damaged": "damaged",
+    "without power": "without power",
+    "arrested": "arrested",
+    "aboard": "aboard",
+}
+
+
 def _label(members: Sequence[Candidate]) -> str:
-    """Return the measure in the words that most members share, the shorter of two."""
+    """Return what a finding measures: the noun that is counted and what became of it, else the words of a clause."""
     body = [m for m in members if m.cues.role == "body"] or list(members)
     grouped = [m for m in body if m.cues.group]
     if len(grouped) * 2 > len(body):  # a part must not be labelled as the whole
-        body = [m for m in grouped if any(stem(w) in m.cues.group for w in re.findall(r"[a-z]+", m.reading.measure.lower()))] or grouped
+        body = grouped
+    concept = Counter(m.cues.concept for m in body).most_common(1)[0][0]
+    counts = [m for m in body if m.reading.kind in {"count", "vague"}]
+    if concept in CALLED and counts:
+        nouns = Counter(without_figures(m.cues.counted) for m in counts if m.cues.counted)
+        noun = max(nouns, key=lambda n: (nouns[n], bool(n), -len(n), n), default="")
+        called = CALLED[concept]
+        return noun if called in noun.split() or noun in {"deaths", "dead", "bodies", "fatalities"} else f"{noun or 'number'} {called}".strip()
     words: Counter[str] = Counter(w.lower() for m in body for w in m.reading.measure.split())
-    label = max(
-        (m.reading.measure for m in body),
-        key=lambda label: (_plainness(label, words), -len(label), label),
-    )
-    return without_figures(label) or members[0].cues.concept or "figure"
+    label = max((m.reading.measure for m in body), key=lambda label: (_plainness(label, words), -len(label), label))
+    return without_figures(label).strip(" …,;:-") or concept or "figure"
 
 
 def _plainness(label: str, words: Counter[str]) -> float:
