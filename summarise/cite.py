@@ -38,9 +38,14 @@ def faults(statement: Statement) -> Iterator[str]:
     for figure, source in zip(stated, (figure for quote in cited for figure in quote), strict=True):
         if told(figure) != told(source):
             yield f"{figure.text!r} is not what its citation says: {source.text!r}"
+    text, position = " ".join(statement.text.split()), 0
     for citation in statement.citations:
-        if " ".join(citation.quote.split()) not in " ".join(statement.text.split()):
-            yield f"the words of its citation {citation.quote!r} do not stand in it"
+        quote = " ".join(citation.quote.split())
+        at = text.find(quote, position)
+        if at < 0:
+            yield f"the words of its citation {citation.quote!r} do not stand in it, or not in this order"
+            return
+        position = at + len(quote)
 
 
 def told(figure: Figure) -> tuple[object, ...]:

@@ -66,7 +66,7 @@ def _slack(reading: Reading, amount: Decimal) -> Decimal:
         return Decimal(0)
     digits = amount.normalize().as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
-    whole_count = reading.kind == "count" and reading.qualifier == "exact" and not _scaled(reading)
+    whole_count = reading.kind == "count" and reading.qualifier != "about" and not _scaled(reading)
     if whole_count or (exponent > 0 and reading.qualifier == "exact" and not _scaled(reading)):
         exponent = min(exponent, 0)
     step = Decimal(1).scaleb(exponent)

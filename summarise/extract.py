@@ -179,12 +179,17 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
     return ArticleSummary(article, tuple(figures), tuple(candidates), speeches, sentence_of)
 
 
+REPLACED_BEHIND = frozenset({"from", "not", "previously", "against", "versus"})
+
+
 def _replaces(tokens: Tokens, before: tuple[int, Candidate], span: tuple[int, int], candidate: Candidate) -> bool:
     """Tell the old value in "to 14 from 16", "to 11, from eight", "seven, not nine", "5.2bn (previously 5.0bn)"."""
     end, earlier = before
     between = [tokens.word(j) for j in range(end, span[0])]
     same_kind = earlier.reading.kind == candidate.reading.kind
-    return same_kind and len(between) <= 5 and bool({"from", "not", "previously", "against", "versus"} & set(between))
+    if not same_kind or not between or len(between) > 14:
+        return False
+    return between[-1] in REPLACED_BEHIND or (len(between) <= 5 and bool(REPLACED_BEHIND & set(between)))
 
 
 def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate:
@@ -275,7 +280,7 @@ def _cues(
         former=bool(lead & FORMER_WORDS) or tokens.word(a - 1) == "from" and figure.kind != "measure",
         corrects=any(tokens.word(j) in CORRECTIONS for j in range(clause.first, clause.end)),
         change=_change(tokens, a, b, left),
-        status=next((STATUS_OF[w] for w in [*reversed([tokens.word(j) for j in range(max(left, a - 8), a)]), *phrase, *(tokens.word(j) for j in range(phrase_end, min(phrase_end + 7, right)))] if w in STATUS_OF), None),
+        status=_status(tokens, (a, b), (left, right), phrase),
         per=_per(tokens, phrase_end, figure),
         period=period,
         place=_place(tokens, phrase_end, right, left, a),
@@ -346,6 +351,18 @@ def _adds_to_another(tokens: Tokens, a: int, b: int, figure: Figure) -> bool:
         return True
     behind = [tokens.word(b), tokens.word(b + 1)]
     return behind[0] in INCREMENT_WORDS and behind[1] != "than" or behind[1] in {"others", "additional"}
+
+
+def _status(tokens: Tokens, span: tuple[int, int], bounds: tuple[int, int], phrase: Sequence[str]) -> str | None:
+    """Return the state that the figure is in: planned or expected, suspected, allowed, needed; none for a fact."""
+    (a, b), (left, right) = span, bounds
+    before = []
+    for j in range(a - 1, max(left, a - 7) - 1, -1):
+        if tokens.word(j) in {",", "and", "but", "after", "while"}:
+            break
+        before.append(tokens.word(j))
+    behind = [tokens.word(j) for j in range(b + len(phrase), min(b + len(phrase) + 4, right))]
+    return next((STATUS_OF[word] for word in (*before, *phrase, *behind) if word in STATUS_OF), None)
 
 
 def _complement(tokens: Tokens, i: int, right: int) -> list[str]:

@@ -13,7 +13,8 @@ from summarise.words import OF_PEOPLE, stem
 APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
 MOVING = OF_PEOPLE | {"captured", "cases", "vaccine", "without power", "destroyed", "damaged", "counted", "turnout", "vote", "lead", "wind"}
 OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
-KINDRED = ({"lead", "margin"}, {"vote", "counted"})
+# Two of these are never one measure: the killed are not the injured, the attacked not the captured.
+DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | {"attacked", "revenue", "profit", "debt", "tax", "surge", "rain", "sentence", "fine"}
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
 # regression on the pairs of readings in the labelled development stories (evals/fit_measures.py).
 BIAS = -1.72
@@ -191,14 +192,22 @@ def forbids(one: Candidate, other: Candidate) -> bool:
     a, b = one.cues, other.cues
     if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
         return True
-    if a.concept and b.concept and a.concept != b.concept and {a.concept, b.concept} not in KINDRED and not is_telling(one):
-        return True
+    if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
+        return not _tells(one, other)
     if a.noun != b.noun and a.noun and b.noun and "person" in {a.noun, b.noun}:
         return True
     if a.modifiers != b.modifiers and a.modifiers and b.modifiers:
         return True
+    planned = a.status != b.status and {a.status, b.status} & APART_STATUS and {a.concept, b.concept} & DISTINCT
+    if planned or _period(a.period) != _period(b.period):
+        return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
+
+
+def _tells(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two readings share a value that they hardly share by chance."""
+    return is_telling(one) and fit(one.reading, other.reading) == "equal"
 
 
 def _period(period: str | None) -> str | None:
