@@ -75,7 +75,8 @@ class Names(NamedTuple):
 
 def find_names(articles: Sequence[Article]) -> Names:
     """Return the names in the articles with their spelling variants brought together."""
-    mentions = [mention for article in articles for mention in _mentions(article, _lower_words(articles))]
+    lower = _lower_words(articles)
+    mentions = [mention for article in articles for mention in _mentions(article, lower)]
     by_form: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_form[mention.text].append(mention)
