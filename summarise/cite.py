@@ -36,7 +36,7 @@ def faults(statement: Statement) -> Iterator[str]:
         yield f"it states {len(stated)} figures and its citations hold {sum(map(len, cited))}"
         return
     for figure, source in zip(stated, (figure for quote in cited for figure in quote), strict=True):
-        if told(figure) != told(source):
+        if not same(figure, source):
             yield f"{figure.text!r} is not what its citation says: {source.text!r}"
     text, position = " ".join(statement.text.split()), 0
     for citation in statement.citations:
@@ -48,6 +48,10 @@ def faults(statement: Statement) -> Iterator[str]:
         position = at + len(quote)
 
 
-def told(figure: Figure) -> tuple[object, ...]:
-    """Return what a figure states, apart from where it stands."""
-    return (figure.kind, figure.low, figure.high, figure.unit, figure.qualifier, figure.text.lower())
+def same(figure: Figure, source: Figure) -> bool:
+    """Tell whether a figure states what its source does, apart from where it stands.
+
+    A quotation may be too short to hold the noun that it counts; then the words around it may tell the unit.
+    """
+    told = [(f.kind, f.low, f.high, f.qualifier, f.text.lower()) for f in (figure, source)]
+    return told[0] == told[1] and (figure.unit == source.unit or None in {figure.unit, source.unit})
