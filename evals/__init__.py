@@ -1,1 +1,1 @@
-"""Measurements of the library: how good its notes are, and how fast it makes them."""
+"""The eval harness: labelled stories, exact scorers, a gate on what they say; and the benchmarks."""
