@@ -1,9 +1,8 @@
 """One result laid beside its labels: which found figure is which labelled one, and which finding holds it."""
 
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -176,9 +175,11 @@ def overlap(one: Span | Citation, other: Span | Citation) -> int:
     )
 
 
-def align_figures(labels: Iterable[LabelledFigure], found: dict[FoundId, Figure]) -> dict[str, FoundId]:
+def align_figures(
+    labels: Iterable[LabelledFigure], found: Mapping[FoundId, Figure | LabelledFigure]
+) -> dict[str, FoundId]:
     """Return labels and figures that overlap, one to one, for the best total of overlap and right values."""
-    by_article: dict[str, list[tuple[FoundId, Figure]]] = defaultdict(list)
+    by_article: dict[str, list[tuple[FoundId, Figure | LabelledFigure]]] = defaultdict(list)
     for key, figure in found.items():
         by_article[key[0]].append((key, figure))
     weights: dict[tuple[str, FoundId], float] = {}
@@ -239,12 +240,8 @@ def match(story: Story, result: Result) -> Match:
     Raises:
         ValidationError: the note lacks a part that is scored.
     """
-    note = Note.model_validate_json(_json(result)) if result.note is not None else None
+    note = Note.model_validate_json(result.note_json) if result.note is not None else None
     return Match(story, result, note)
-
-
-def _json(result: Result) -> str:
-    return json.dumps(result.note)
 
 
 def match_all(stories: Sequence[Story], results: Sequence[Result]) -> list[Match]:

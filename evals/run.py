@@ -47,6 +47,11 @@ class Result(Value):
     on_labels: tuple[Grouped, ...]
     """The findings that the merge makes when it is handed the labelled figures."""
 
+    @property
+    def note_json(self) -> str:
+        """The note as the JSON that was written."""
+        return json.dumps(self.note)
+
 
 class RunError(Exception):
     """A run cannot be read: a result is missing, or is none of ours."""

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 SEED = 20260401
 RESAMPLES = 2000
+FEWEST = 5
 Pair = tuple[float, float]
 """Hits and out-of of one story."""
 NORMAL = NormalDist()
@@ -93,16 +94,19 @@ def wilson(hits: float, out_of: float, z: float = 1.959964) -> Interval | None:
 def detectable(stories: Sequence[Pair]) -> float | None:
     """Return the smallest drop that a new set of this many such stories would show in four cases of five.
 
-    One-sided at 5 %, from the spread between stories. None with fewer than two stories that apply. Two runs
-    over the same stories see smaller drops: what `difference` is for.
+    One-sided at 5 %, from the spread between stories; none with fewer than five stories that apply, or where
+    they all have the same value. Two runs over the same stories see smaller drops: what `difference` is for.
     """
     used = [pair for pair in stories if pair[1]]
-    value = pooled(used)
-    if value is None or len(used) < 2:
-        return None
-    degrees = len(used) - 1
     error = clustered_error(used)
-    return (t_quantile(0.95, degrees) + t_quantile(0.80, degrees)) * error
+    return seen_drop(error, len(used)) if error else None
+
+
+def seen_drop(error: float, stories: int) -> float | None:
+    """Return the drop that a standard error over so many stories lets one see; none with fewer than five."""
+    if stories < FEWEST:
+        return None
+    return (t_quantile(0.95, stories - 1) + t_quantile(0.80, stories - 1)) * error
 
 
 def clustered_error(stories: Sequence[Pair]) -> float:
