@@ -246,9 +246,24 @@ def bless(run: Scored, home: Home, reason: str) -> None:
     for scorer, story, case in sorted(failing(run)):
         cases.setdefault(scorer, {}).setdefault(story, []).append(case)
     scores = {name: _rounded(pooled(run.pairs(name))) for name in run.scores}
-    baseline = {"reasons": [*earlier, reason.strip()], "scores": scores, "failing": cases}
-    write(home.baseline, _pretty(baseline))
+    write(home.baseline, _written([*earlier, reason.strip()], scores, cases))
     write(home.lock, _pretty(locked(home)))
+
+
+def _written(
+    reasons: Sequence[str], scores: Mapping[str, float | None], failing: Mapping[str, Mapping[str, list[str]]]
+) -> str:
+    """Return the baseline as JSON with a line for each scorer and story, so that a diff can be read."""
+    cases = [
+        f'  "{scorer}": {{\n'
+        + ",\n".join(
+            f'   "{story}": {json.dumps(found, ensure_ascii=False)}' for story, found in stories.items()
+        )
+        + "\n  }"
+        for scorer, stories in failing.items()
+    ]
+    head = _pretty({"reasons": reasons, "scores": scores}).removesuffix("\n}\n")
+    return head + ',\n "failing": {\n' + ",\n".join(cases) + "\n }\n}\n"
 
 
 def _rounded(value: float | None) -> float | None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationError
 
 from evals.align import assign
 from evals.fixtures import LabelledFigure, Span, Story
-from evals.run import Result
+from evals.run import Result, RunError
 from summarise.values import (
     AccountEntry,
     Citation,
@@ -238,10 +238,17 @@ def match(story: Story, result: Result) -> Match:
     """Return the result laid beside the labels.
 
     Raises:
-        ValidationError: the note lacks a part that is scored.
+        RunError: the note lacks a part that is scored.
     """
-    note = Note.model_validate_json(result.note_json) if result.note is not None else None
-    return Match(story, result, note)
+    if result.note is None:
+        return Match(story, result, None)
+    try:
+        return Match(story, result, Note.model_validate_json(result.note_json))
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise RunError(
+            f"{story.name}: the note cannot be read: {where}: {error.errors()[0]['msg']}"
+        ) from error
 
 
 def match_all(stories: Sequence[Story], results: Sequence[Result]) -> list[Match]:

@@ -106,7 +106,9 @@ def _failing(score: Score) -> str:
 def _marked(match: Match, article: str) -> str:
     """Return an article's text as HTML, cut wherever some mark begins or ends."""
     text = match.story.texts[article]
-    marks = [*_figures(match, article), *_cited(match, article)]
+    marks = [
+        m for m in [*_figures(match, article), *_cited(match, article)] if 0 <= m.start < m.end <= len(text)
+    ]
     cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     return "".join(
         _piece(text[start:end], [m for m in marks if m.start <= start and end <= m.end])

@@ -67,7 +67,6 @@ def run(
     """
     if engine not in engines:
         raise RunError(f"no engine {engine!r}: there is {', '.join(sorted(engines))}")
-    folder.mkdir(parents=True, exist_ok=True)
     results = []
     for story in stories:
         path = folder / f"{story.name}.json"
@@ -158,7 +157,8 @@ def as_figure(label: LabelledFigure) -> Figure:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all, its folder with it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_text(text, encoding="utf-8")
     part.replace(path)

@@ -127,6 +127,10 @@ def lose_the_note(result: Json) -> None:
     result["note"] = None
 
 
+def lose_a_part_of_the_note(result: Json) -> None:
+    del result["note"]["findings"]
+
+
 def come_from_another_version(result: Json) -> None:
     result["made_from"] = "0"
 
@@ -147,6 +151,7 @@ def come_from_another_version(result: Json) -> None:
         (delete_an_article, Code.BROKEN),
         (keep_the_error_of_a_run, Code.BROKEN),
         (lose_the_note, Code.BROKEN),
+        (lose_a_part_of_the_note, Code.BROKEN),
         (come_from_another_version, Code.BROKEN),
     ],
     ids=lambda part: part.__name__ if callable(part) else None,

@@ -112,6 +112,14 @@ def test_text_of_an_article_cannot_become_markup(hostile: Match) -> None:
     assert ("<script>" in shown, "&lt;script&gt;" in shown) == (False, True)
 
 
+def beyond_the_end(made: SimpleNamespace) -> None:
+    made.note["bottom_line"][0]["citations"][0] |= {"start": -5, "end": 9999}
+
+
+def test_a_citation_outside_of_its_article_does_not_garble_the_page(matched: Matched) -> None:
+    assert page(scored(matched(beyond_the_end))).count("The bridge was") == 1
+
+
 def test_the_page_needs_nothing_from_outside(matched: Matched) -> None:
     shown = page(scored(matched()))
     assert [word for word in ("http:", "https:", "src=", "<link", "@import", "url(") if word in shown] == []
