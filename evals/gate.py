@@ -22,7 +22,7 @@ from evals.statistics import pooled
 from summarise.values import Value
 
 HERE = Path(__file__).parent
-REPORTING = frozenset({"__main__.py", "report.py", "page.py", "agreement.py"})
+REPORTING = frozenset({"__init__.py", "__main__.py", "report.py", "page.py", "agreement.py", "test_bar.py"})
 ROUNDING = 1e-9
 V = TypeVar("V", bound=Value)
 
@@ -129,8 +129,10 @@ def _read(kind: type[V], path: Path) -> V:
 
 def locked(home: Home) -> dict[str, str]:
     """Return the hashes of all that the bar is made of: stories, scorers, thresholds, baseline."""
-    sources = sorted(p for p in HERE.rglob("*.py") if p.name not in REPORTING and p.is_file())
-    code = sha256(b"".join(str(p.relative_to(HERE)).encode() + b"\0" + p.read_bytes() for p in sources))
+    sources = {p.relative_to(HERE).as_posix(): p for p in [*HERE.glob("*.py"), *HERE.glob("scorers/*.py")]}
+    code = sha256()
+    for name in sorted(sources.keys() - REPORTING):
+        code.update(name.encode() + sha256(sources[name].read_bytes()).digest())
     return {
         "baseline": sha256(home.baseline.read_bytes()).hexdigest() if home.baseline.exists() else "",
         "fixtures": digest(home.fixtures),
