@@ -18,9 +18,8 @@ def test_the_page_on_the_note_names_every_field() -> None:
 
 
 def test_no_document_points_at_a_file_that_is_not_there() -> None:
-    missing = []
-    for page in [*Path().glob("*.md"), *Path("docs").glob("*.md")]:
-        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
-            if not (page.parent / link).exists():
-                missing.append(f"{page}: {link}")
-    assert missing == []
+    pages = [*Path().glob("*.md"), *Path("docs").glob("*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+    ]
+    assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []

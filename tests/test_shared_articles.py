@@ -32,9 +32,15 @@ CASES = {
 
 
 @pytest.mark.parametrize(("quotes", "verdict"), CASES.values(), ids=CASES.keys())
-def test_each_measure_is_one_finding_with_all_its_readings(note: Brief, quotes: set[str], verdict: str) -> None:
-    holding = [f for f in note.findings if {r.quote.lower() for r in f.readings} >= {q.lower() for q in quotes}]
-    assert [(f.verdict, len({r.quote.lower() for r in f.readings})) for f in holding] == [(verdict, len(quotes))]
+def test_each_measure_is_one_finding_with_all_its_readings(
+    note: Brief, quotes: set[str], verdict: str
+) -> None:
+    holding = [
+        f for f in note.findings if {r.quote.lower() for r in f.readings} >= {q.lower() for q in quotes}
+    ]
+    assert [(f.verdict, len({r.quote.lower() for r in f.readings})) for f in holding] == [
+        (verdict, len(quotes))
+    ]
 
 
 def test_the_general_is_one_person_under_all_his_spellings(note: Brief) -> None:

@@ -116,13 +116,17 @@ def value(note: Note, random: Random) -> bool:
 
 def unit(note: Note, random: Random) -> bool:
     one = random.choice(figures(note))
-    one["unit"] = random.choice([u for u in ("km", "mi", "person", "USD", "EUR", "%", None) if u != one["unit"]])
+    one["unit"] = random.choice(
+        [u for u in ("km", "mi", "person", "USD", "EUR", "%", None) if u != one["unit"]]
+    )
     return True
 
 
 def qualifier(note: Note, random: Random) -> bool:
     one = random.choice(figures(note))
-    one["qualifier"] = random.choice([q for q in ("exact", "about", "at_least", "less_than") if q != one["qualifier"]])
+    one["qualifier"] = random.choice(
+        [q for q in ("exact", "about", "at_least", "less_than") if q != one["qualifier"]]
+    )
     return True
 
 
@@ -153,14 +157,18 @@ def citations_exchanged(note: Note, random: Random) -> bool:
 
 
 def figure_added_to_a_statement(note: Note, random: Random) -> bool:
-    random.choice(statements(note))["text"] += random.choice([" Some 312 more fled.", " Two dozen died.", " It cost $5m."])
+    random.choice(statements(note))["text"] += random.choice(
+        [" Some 312 more fled.", " Two dozen died.", " It cost $5m."]
+    )
     return True
 
 
 def figure_of_another_place(note: Note, random: Random) -> bool:
     one, other = random.sample(figures(note), 2)
     one["figure"] = other["figure"]
-    return (one["article"], one["start"]) != (other["article"], other["start"]) and one["figure"] != f"f{one['start']}"
+    return (one["article"], one["start"]) != (other["article"], other["start"]) and one[
+        "figure"
+    ] != f"f{one['start']}"
 
 
 def account_entry_removed(note: Note, random: Random) -> bool:
@@ -231,7 +239,7 @@ BREAKS: list[Callable[[Note, Random], bool]] = [
 def test_a_note_broken_in_this_way_is_always_reported(
     break_it: Callable[[Note, Random], bool], note: str, articles: list[summarise.Article]
 ) -> None:
-    random = Random(break_it.__name__)
+    random = Random(break_it.__name__)  # noqa: S311 - the same breaks at each run
     silent = []
     for _ in range(24):  # 21 ways: 504 broken notes
         broken = json.loads(note)
@@ -241,7 +249,7 @@ def test_a_note_broken_in_this_way_is_always_reported(
 
 
 def test_an_edited_article_is_reported(note: str, articles: list[summarise.Article]) -> None:
-    random = Random(5)
+    random = Random(5)  # noqa: S311 - as above
     for _ in range(24):
         edited = list(articles)
         n = random.randrange(len(edited))
@@ -252,6 +260,8 @@ def test_an_edited_article_is_reported(note: str, articles: list[summarise.Artic
         assert problems(json.loads(note), edited) != []
 
 
-def test_an_article_that_is_missing_or_swapped_is_reported(note: str, articles: list[summarise.Article]) -> None:
+def test_an_article_that_is_missing_or_swapped_is_reported(
+    note: str, articles: list[summarise.Article]
+) -> None:
     assert problems(json.loads(note), articles[1:]) != []
     assert problems(json.loads(note), [*articles[1:], articles[1]]) != []
