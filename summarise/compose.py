@@ -223,7 +223,7 @@ class _Composer:
     def _quoted(self, reading: Reading) -> Citation | None:
         """Return the figure with its noun phrase as a citation, the figure alone where the phrase is long or odd."""
         candidate = self.candidates.get((reading.article, reading.figure))
-        for stop in candidate.cues.shown_ends if candidate else (reading.end,):
+        for stop in candidate.shown_ends if candidate else (reading.end,):
             citation = self._cite(reading.article, reading.start, stop)
             if len(citation.quote) > LONGEST_QUOTED and stop != reading.end:
                 continue

@@ -19,8 +19,10 @@ MOVING = (
 )
 # Whose it is makes it another measure: two parties' votes, two companies' profits.
 OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
-# Two names of one concept, as writers use them.
-KINDRED = ({"lead", "margin"}, {"vote", "counted"})
+# Two of these are never one measure: the killed are not the injured, the attacked not the captured.
+DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | frozenset(
+    "attacked revenue profit debt tax surge rain sentence fine".split()
+)
 LARGE = Decimal(10**5)
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
 # regression on the pairs of readings in the labelled development stories (evals/fit_measures.py).
@@ -219,18 +221,28 @@ def forbids(one: Candidate, other: Candidate) -> bool:
     a, b = one.cues, other.cues
     if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
         return True
-    if (
-        _both_and_apart(a.concept, b.concept)
-        and {a.concept, b.concept} not in KINDRED
-        and not is_telling(one)
-    ):
-        return True
+    if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
+        return not _tells(one, other)
     if _both_and_apart(a.noun, b.noun) and "person" in {a.noun, b.noun}:
         return True
     if _both_and_apart(a.modifiers, b.modifiers):
         return True
+    if _one_is_planned(one, other) or _period(a.period) != _period(b.period):
+        return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
+
+
+def _tells(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two readings share a value that they hardly share by chance."""
+    return is_telling(one) and fit(one.reading, other.reading) == "equal"
+
+
+def _one_is_planned(one: Candidate, other: Candidate) -> bool:
+    """Tell 500 to be evacuated from 500 evacuated."""
+    a, b = one.cues, other.cues
+    planned = a.status != b.status and not APART_STATUS.isdisjoint({a.status, b.status})
+    return planned and not DISTINCT.isdisjoint({a.concept, b.concept})
 
 
 def _both_and_apart(one: object, other: object) -> bool:

@@ -1,5 +1,6 @@
 """The words that measures are told by: stems, concepts, groups, and the words that carry nothing."""
 
+from collections.abc import Iterable
 from functools import cache
 
 STOP = frozenset(
@@ -148,6 +149,11 @@ def stem(word: str) -> str:
 def carries_meaning(word: str) -> bool:
     """Tell whether a lower-case word says something of its own."""
     return len(word) > 2 and word not in STOP and word.isalpha()
+
+
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of those lower-case words that say something of their own."""
+    return frozenset(stem(word) for word in words if carries_meaning(word))
 
 
 def noun_class(noun: str | None) -> str | None:
