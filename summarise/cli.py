@@ -87,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", help="hold a note against its articles")
     verify.add_argument("note", metavar="NOTE.json")
-    verify.add_argument("files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says")
+    verify.add_argument(
+        "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
+    )
     verify.set_defaults(run=_verify)
     return parser
 
@@ -131,13 +133,21 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
 def _write(path: Path, note: "Brief") -> None:
     from summarise.files import write_whole  # noqa: PLC0415
 
-    made = {".md": note.markdown, ".html": note.html, ".json": lambda: _harmless(note.model_dump_json(indent=2)) + "\n"}
+    made = {
+        ".md": note.markdown,
+        ".html": note.html,
+        ".json": lambda: _harmless(note.model_dump_json(indent=2)) + "\n",
+    }
     write_whole(path, made[path.suffix.lower()]())
 
 
 def _harmless(text: str) -> str:
     """Escape in JSON what steers a terminal or turns the reading direction; the data stay the same."""
-    return re.sub(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", lambda m: f"\\u{ord(m.group()):04x}", text)
+    return re.sub(
+        r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
+        lambda m: f"\\u{ord(m.group()):04x}",
+        text,
+    )
 
 
 def _warn(articles: Sequence["Article"], note: "Brief") -> None:
@@ -158,14 +168,24 @@ def _article(options: argparse.Namespace) -> int:
     (article,) = read(options.file)
     summary = summarise_article(article)
     if options.json:
-        source = {"id": article.id, "title": article.title, "publisher": article.publisher, "published": article.published}
-        _print_json(source | {"warnings": list(summary.article.warnings), "readings": [r.model_dump(mode="json") for r in summary.readings]})
+        source = {
+            "id": article.id,
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published,
+        }
+        _print_json(
+            source
+            | {
+                "warnings": list(summary.article.warnings),
+                "readings": [r.model_dump(mode="json") for r in summary.readings],
+            }
+        )
         return DONE
-    print(f"{_plain(article.title or article.path)} ({_plain(article.label)}, {article.published or 'undated'})")
-    rows = [
-        (r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "")
-        for r in summary.readings
-    ]
+    print(
+        f"{_plain(article.title or article.path)} ({_plain(article.label)}, {article.published or 'undated'})"
+    )
+    rows = [(r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "") for r in summary.readings]
     _print_table(("figure", "measures", "scope", "who says it", "as of"), rows)
     return DONE
 
@@ -179,7 +199,18 @@ def _figures(options: argparse.Namespace) -> int:
     if options.json:
         _print_json([figure.model_dump(mode="json") for figure in figures])
         return DONE
-    rows = [(f.id, f"{f.start}-{f.end}", f.text, f.kind, _value(f), f.unit or "", "" if f.qualifier == "exact" else f.qualifier) for f in figures]
+    rows = [
+        (
+            f.id,
+            f"{f.start}-{f.end}",
+            f.text,
+            f.kind,
+            _value(f),
+            f.unit or "",
+            "" if f.qualifier == "exact" else f.qualifier,
+        )
+        for f in figures
+    ]
     _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), rows)
     return DONE
 
@@ -218,7 +249,9 @@ def _load(path: Path) -> "Brief":
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise NoteError(f"{str(path)!r} is not a note that holds: {place + ': ' if place else ''}{first['msg']}") from None
+        raise NoteError(
+            f"{str(path)!r} is not a note that holds: {place + ': ' if place else ''}{first['msg']}"
+        ) from None
 
 
 def _articles_of(note: "Brief", path: Path) -> list["Article"]:

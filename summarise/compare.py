@@ -1,6 +1,7 @@
 """Values compared: whether two readings agree, can both hold or cannot, as precisely as they are stated."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarise.numbers import VAGUE_BOUNDS
@@ -43,62 +44,79 @@ def dimension(reading: Reading) -> str:
 def interval(reading: Reading) -> Interval | None:
     """Return what values a reading allows; none for those without a number."""
     if reading.kind == "vague":
-        return _vague(reading)
+        return _vague(reading.quote)
     ends = reading.interval
     if ends is None:
         return None
-    low, high = (_in_base(reading, end) for end in ends)
-    slack = _slack(reading, ends[1])
+    return _allowed(Stated(reading.kind, *ends, reading.unit, reading.qualifier, reading.quote))
+
+
+class Stated(NamedTuple):
+    """A value as it is written, by which its interval is remembered: readings are compared many times."""
+
+    kind: str
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    qualifier: str
+    quote: str
+
+
+@lru_cache(maxsize=65_536)
+def _allowed(value: Stated) -> Interval:
+    low, high = _in_base(value, value.low), _in_base(value, value.high)
+    slack = _slack(value)
     stated = (low + high) / 2
-    if reading.qualifier in ABOVE:
+    if value.qualifier in ABOVE:
         return Interval(low, INFINITE, stated, slack)
-    if reading.qualifier in BELOW:
+    if value.qualifier in BELOW:
         return Interval(Decimal(0), high, stated, slack)
-    if reading.qualifier == "about":
+    if value.qualifier == "about":
         slack = max(min(slack, abs(stated) / 10), abs(stated) / 20)
     return Interval(low - slack, high + slack, stated, slack)
 
 
-def _in_base(reading: Reading, amount: Decimal) -> Decimal:
-    if reading.kind == "fraction":
+def _in_base(value: Stated, amount: Decimal) -> Decimal:
+    if value.kind == "fraction":
         return amount * 100  # beside percentages
-    if reading.unit is None or reading.kind not in {"measure", "duration"}:
+    if value.unit is None or value.kind not in {"measure", "duration"}:
         return amount
-    base = to_base(amount, reading.unit)
+    base = to_base(amount, value.unit)
     return base[1] if base else amount
 
 
-def _slack(reading: Reading, amount: Decimal) -> Decimal:
+def _slack(value: Stated) -> Decimal:
     """Return half of the last place stated: half a million for "4 million", half a tenth for "4.5%"."""
-    if reading.kind in {"age", "score"}:
+    if value.kind in {"age", "score"}:
         return Decimal(0)
-    if reading.kind == "fraction":
+    if value.kind == "fraction":
         return FRACTION_SLACK
-    digits = amount.normalize().as_tuple()
+    digits = value.high.normalize().as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
-    in_digits = reading.qualifier == "exact" or (reading.kind == "count" and reading.qualifier != "about")
-    if in_digits and not _scaled(reading):
+    in_digits = value.qualifier == "exact" or (value.kind == "count" and value.qualifier != "about")
+    if in_digits and not _scaled(value):
         exponent = min(exponent, 0)  # all digits of 1,250 are stated, and of "at least 1,200"
-    if reading.kind == "count" and exponent == 0:
+    if value.kind == "count" and exponent == 0:
         return Decimal(0)
     half = Decimal(1).scaleb(exponent) / 2
     if exponent > 0:
-        half = min(half, abs(amount) / 10)  # "1 million" is not said of half a million
-    return _in_base(reading, half) - _in_base(reading, Decimal(0))  # degrees have a zero of their own
+        half = min(half, abs(value.high) / 10)  # "1 million" is not said of half a million
+    return _in_base(value, half) - _in_base(value, Decimal(0))  # degrees have a zero of their own
 
 
-def _scaled(reading: Reading) -> bool:
+def _scaled(value: Stated) -> bool:
     """Tell whether a value is written with a scale word, so that its zeros are not stated digits."""
-    written = reading.quote.lower()
+    written = value.quote.lower()
     if any(word in written for word in SCALE_WORDS):
         return True
     digits = any(c.isdigit() for c in written)
-    return digits and reading.kind in {"count", "money"} and written.rstrip("+").endswith(("m", "k", "b"))
+    return digits and value.kind in {"count", "money"} and written.rstrip("+").endswith(("m", "k", "b"))
 
 
-def _vague(reading: Reading) -> Interval | None:
+@lru_cache(maxsize=4_096)
+def _vague(quote: str) -> Interval | None:
     """Return what "dozens", "several hundred" or "tens of thousands" allow."""
-    words = reading.quote.lower().replace("-", " ").split()
+    words = quote.lower().replace("-", " ").split()
     scale = next((factor for word, factor in VAGUE_SCALES.items() if word in words), None)
     if scale is not None:
         return _rough(2 * scale, 10 * scale, 5 * scale)

@@ -18,6 +18,7 @@ from summarise.words import (
     stem,
 )
 
+LONGEST_COMPLEMENT = 5
 COUNTING = frozenset({"count", "vague", "fraction"})
 ONE = (Decimal(1), Decimal(1))
 # Words that name their concept in such company only.
@@ -42,6 +43,7 @@ GENERIC_PEOPLE = frozenset(
     "residents inhabitants men man lives total cases case displaced casualty homes houses aboard "
     "evacuees".split()
 )
+PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
@@ -74,8 +76,10 @@ def counted_phrase(here: Setting) -> Counted:
         head = counted_noun(tokens, b, one=here.figure.interval == ONE)
     end = min(head + 1 if head is not None and head < here.right else b, here.right)
     words = [tokens.word(j) for j in range(b, end) if tokens.is_word(j)]
-    shown = " ".join(here.inner_text(b, end).split()[-4:]) if words else ""
     complement = _complement(here, end)
+    shown = " ".join(here.inner_text(b, end).split()[-4:]) if words else ""
+    if shown and 0 < len(complement) <= LONGEST_COMPLEMENT:
+        shown = f"{shown} {here.inner_text(end, end + 1 + len(complement))}"
     if not words and here.figure.kind in {"count", "vague"}:
         words = _counted_before(here) or _said_of_them(here)
     return Counted(words, complement, shown, end)
@@ -171,7 +175,7 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
     led = tokens.word(a - 1) in LEADING or (tokens.word(a - 2) in LEADING and tokens.is_word(a - 1))
     for j in range(here.first, here.end):
         concept = None if a <= j < here.b else concept_at(tokens, j)
-        if concept is None or not _can_be(here.figure.kind, concept) or (j < here.left and has_own_verb):
+        if concept is None or not _can_be(here, concept) or (j < here.left and has_own_verb):
             continue
         if j >= here.b:
             cost = j - behind + (1 if j < turn else 8 if j < here.right else 20)
@@ -180,9 +184,12 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
         yield cost + (6 if concept in GENERIC_CONCEPTS else 0), concept
 
 
-def _can_be(kind: str, concept: str) -> bool:
-    """Tell that money is not killed and days are not captured."""
-    return kind not in {"money", "duration", "age"} or concept not in OF_PEOPLE | {"captured"}
+def _can_be(here: Setting, concept: str) -> bool:
+    """Tell that money is not killed, days are not captured, and villages are not injured."""
+    kind, unit = here.figure.kind, here.figure.unit
+    if kind in {"money", "duration", "age"}:
+        return concept not in OF_PEOPLE | {"captured"}
+    return kind != "count" or unit in {None, "person"} or concept not in PEOPLE_ONLY
 
 
 def modifiers_of(here: Setting, concept: str | None) -> frozenset[str]:

@@ -100,17 +100,30 @@ def _label(members: Sequence[Candidate]) -> str:
     concept = Counter(m.cues.concept for m in body).most_common(1)[0][0]
     counts = [m for m in body if m.reading.kind in {"count", "vague"}]
     if concept in CALLED and counts:
-        return _counted_label(CALLED[concept], counts)
+        return _counted_label(CALLED[concept], counts, whole=not grouped)
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
     labels = (m.reading.measure for m in body)
     label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
     return _without_figures(label).strip(" …,;:-") or concept or "figure"
 
 
-def _counted_label(called: str, counts: Sequence[Candidate]) -> str:
-    """Return the noun that most readings count with what became of it: "soldiers killed"."""
+def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> str:
+    """Return the noun that most readings count with what became of it: "soldiers of the guard killed"."""
     nouns = Counter(_without_figures(m.cues.counted) for m in counts if m.cues.counted)
-    noun = max(nouns, key=lambda n: (nouns[n], bool(n), -len(n), n), default="")
+    heads = Counter(noun.split()[0].lower() for noun in nouns.elements())
+    if whole:
+        noun = max(nouns, key=lambda n: (nouns[n], bool(n), -len(n), n), default="")
+    else:
+        noun = max(
+            nouns,
+            key=lambda n: (
+                " of " in n or " from " in n or " at " in n,
+                heads[n.split()[0].lower()],
+                -len(n),
+                n,
+            ),
+            default="",
+        )
     if called in noun.split() or noun in DEAD:
         return noun
     return f"{noun or 'number'} {called}"
@@ -158,3 +171,29 @@ def _is_part(member: Candidate) -> bool:
     cues = member.cues
     of_people = cues.noun == "person" or cues.concept in {"deaths", "injured"}
     return cues.part or (bool(cues.group) and of_people)
+
+
+STATUS_HINTS = {
+    "ahead": "expected or planned",
+    "suspected": "suspected",
+    "allowed": "allowed",
+    "needed": "needed",
+    "ordered": "ordered",
+    "alleged": "alleged",
+}
+CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
+
+
+def hint_of(cluster: Cluster) -> str | None:
+    """Return what tells a finding from another of the same label: planned, how far it moved, whose, per what."""
+    cues = [member.cues for member in cluster.members]
+    if len({c.status for c in cues}) == 1 and cues[0].status in STATUS_HINTS:
+        return STATUS_HINTS[cues[0].status]
+    if len({c.change for c in cues}) == 1 and cues[0].change:
+        return CHANGE_HINTS[cues[0].change]
+    if all(c.former for c in cues):
+        return "before"
+    if len({c.per for c in cues}) == 1 and cues[0].per:
+        return f"per {cues[0].per}"
+    shared = frozenset.intersection(*(c.subject for c in cues))
+    return " ".join(sorted(word.capitalize() for word in shared)[:3]) or None

@@ -13,6 +13,10 @@ AUXILIARIES = frozenset(
     "have has had been be being was were are is will would could may might also now so still".split()
 )
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+FINITE = frozenset(
+    "continues continue begins begin needs need stands stand runs goes comes shows gives leaves lists worked "
+    "lived opposed sought went falls fell".split()
+)
 COMPLEMENTS = frozenset({"of", "from", "in", "at"})
 # What may stand between a number and the noun phrase that it counts.
 SKIPPED = frozenset({"of", "the", "-", "or", "so", "more", "a", "an", ")"})
@@ -156,6 +160,9 @@ def _begins_complement(here: Setting, j: int, *, bare: bool) -> bool:
 
 def _ends_quotation(here: Setting, j: int) -> bool:
     tokens, word = here.tokens, here.tokens.word(j)
+    behind_noun = j > here.b and tokens.is_word(j - 1) and tokens.word(j - 1) not in COMPLEMENTS | DETERMINERS
+    if behind_noun and (word in DETERMINERS | FINITE or (word.endswith("ing") and len(word) > 5)):
+        return True  # "1,460 homes the province lists", "87 persons continues", "two villages falling"
     lists_two = is_plural(tokens.word(j + 1)) and tokens.word(j + 2) in BOUNDARIES | {",", "."}
     if word == "and" and not lists_two:
         return True

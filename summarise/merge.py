@@ -1,5 +1,6 @@
 """The merge: readings of all articles brought together into findings, each with a verdict."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from summarise.clusters import Cluster, cluster
 from summarise.extract import ArticleSummary
 from summarise.fates import fates
-from summarise.findings import finding_of, weight_of
+from summarise.findings import finding_of, hint_of, weight_of
 from summarise.measures import Measures, aliases
 from summarise.names import Names, find_names
 from summarise.values import Finding
@@ -34,6 +35,8 @@ class Weighed(NamedTuple):
     finding: Finding
     weight: float
     background: bool
+    hint: str | None
+    """What tells it from another finding of the same label."""
 
 
 def merge(summaries: Sequence[ArticleSummary]) -> Merged:
@@ -45,6 +48,7 @@ def merge(summaries: Sequence[ArticleSummary]) -> Merged:
     rows = sorted(
         [*(_weighed(c, len(summaries)) for c in clusters), *map(_fate, told)], key=_weightiest_first
     )
+    rows = _told_apart(rows)
     ids = [f"d{n}" for n in range(1, len(rows) + 1)]
     return Merged(
         findings=tuple(
@@ -56,15 +60,28 @@ def merge(summaries: Sequence[ArticleSummary]) -> Merged:
     )
 
 
+def _told_apart(rows: Sequence[Weighed]) -> list[Weighed]:
+    """Add to labels that several findings have what tells them apart."""
+    labels = Counter(row.finding.measure for row in rows)
+    return [
+        row._replace(
+            finding=row.finding.model_copy(update={"measure": f"{row.finding.measure} ({row.hint})"})
+        )
+        if labels[row.finding.measure] > 1 and row.hint
+        else row
+        for row in rows
+    ]
+
+
 def _weighed(group: Cluster, articles: int) -> Weighed:
     finding = finding_of(group)
     background = all(member.cues.period for member in group.members)
-    return Weighed(finding, weight_of(group, finding, articles), background)
+    return Weighed(finding, weight_of(group, finding, articles), background, hint_of(group))
 
 
 def _fate(finding: Finding) -> Weighed:
     articles = {reading.article for reading in finding.readings}
-    return Weighed(finding, FATE_WEIGHT + len(articles), background=False)
+    return Weighed(finding, FATE_WEIGHT + len(articles), background=False, hint=None)
 
 
 def _weightiest_first(row: Weighed) -> tuple[float, str, int]:

@@ -38,7 +38,7 @@ def sources_of(summaries: Sequence[ArticleSummary]) -> Sources:
 
 def told(finding: Finding, sources: Sources) -> Statement | None:
     """Return a finding as one sentence; none for a name, and where no figure in it can be quoted."""
-    shown = _distinct(finding.readings)[:MOST_READINGS]
+    shown = _distinct(_counted_first(finding.readings))[:MOST_READINGS]
     if shown[0].kind == "name":
         return None
     quoted = [(reading, citation) for reading in shown if (citation := _quoted(reading, sources))]
@@ -62,6 +62,11 @@ def whole_sentence(reading: Reading, sources: Sources) -> Statement | None:
     around = (s for s in article.sentences if s.start <= reading.start < s.end)
     sentence = next(around, None)
     return verbatim(article, sentence) if sentence else None
+
+
+def _counted_first(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the readings with a number; all of them where none has one."""
+    return [reading for reading in readings if reading.kind != "vague"] or readings
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:

@@ -44,7 +44,9 @@ class _Check:
         given = {sha256(a.text.encode("utf-8", "replace")).hexdigest(): a.text for a in articles}
         self.texts = {source.id: given[source.sha256] for source in brief.articles if source.sha256 in given}
         self.inventories = {
-            source.id: {figure.id: figure for figure in find_figures(self.texts[source.id], _day(source.reference))}
+            source.id: {
+                figure.id: figure for figure in find_figures(self.texts[source.id], _day(source.reference))
+            }
             for source in brief.articles
             if source.id in self.texts
         }
@@ -65,7 +67,10 @@ class _Check:
     def _articles(self) -> Found:
         for source in self.brief.articles:
             if source.id not in self.texts:
-                yield f"article {source.id}", f"no text given has the SHA-256 of {source.path!r}: it is missing or was changed"
+                yield (
+                    f"article {source.id}",
+                    f"no text given has the SHA-256 of {source.path!r}: it is missing or was changed",
+                )
         for name, count in Counter(source.id for source in self.brief.articles).items():
             if count > 1:
                 yield f"article {name}", "two articles have this id"
@@ -80,10 +85,17 @@ class _Check:
             yield where, f"cites {citation.start}-{citation.end}, outside of article {citation.article}"
             return
         if text[citation.start : citation.end] != citation.quote:
-            yield where, f"the characters {citation.start}-{citation.end} of {citation.article} are not {citation.quote!r}"
+            yield (
+                where,
+                f"the characters {citation.start}-{citation.end} of {citation.article} are not {citation.quote!r}",
+            )
             return
         for figure in self.inventories[citation.article].values():
-            if figure.start < citation.end and citation.start < figure.end and not (citation.start <= figure.start and figure.end <= citation.end):
+            if (
+                figure.start < citation.end
+                and citation.start < figure.end
+                and not (citation.start <= figure.start and figure.end <= citation.end)
+            ):
                 yield where, f"the citation {citation.quote!r} cuts the figure {figure.text!r}"
 
     def _findings(self) -> Found:
@@ -103,7 +115,9 @@ class _Check:
             yield from _verdict(where, finding)
 
     def _reading(self, where: str, reading: Reading) -> Found:
-        citation = Citation(article=reading.article, start=reading.start, end=reading.end, quote=reading.quote)
+        citation = Citation(
+            article=reading.article, start=reading.start, end=reading.end, quote=reading.quote
+        )
         problems = list(self._citation(where, citation))
         yield from problems
         text = self.texts.get(reading.article)
@@ -149,7 +163,10 @@ class _Check:
             for variant in name.variants:
                 text = self.texts.get(variant.article)
                 if text is not None and text[variant.start : variant.end] != variant.text:
-                    yield f"name {name.name!r}", f"the characters {variant.start}-{variant.end} of {variant.article} are not {variant.text!r}"
+                    yield (
+                        f"name {name.name!r}",
+                        f"the characters {variant.start}-{variant.end} of {variant.article} are not {variant.text!r}",
+                    )
 
     def _account(self) -> Found:
         entries = Counter((entry.article, entry.figure) for entry in self.brief.account)
@@ -162,12 +179,22 @@ class _Check:
                 yield "account", f"it has a figure {article} {figure} that the article has not"
             elif count > 1:
                 yield "account", f"the figure {article} {figure} stands in it {count} times"
-        read = {(reading.article, reading.figure): finding.id for finding in self.brief.findings for reading in finding.readings}
+        read = {
+            (reading.article, reading.figure): finding.id
+            for finding in self.brief.findings
+            for reading in finding.readings
+        }
         for entry in self.brief.account:
             where = f"account, {entry.article} {entry.figure}"
-            if (entry.article, entry.figure) in read and (entry.fate != "used" or entry.of != read[entry.article, entry.figure]):
+            if (entry.article, entry.figure) in read and (
+                entry.fate != "used" or entry.of != read[entry.article, entry.figure]
+            ):
                 yield where, "a finding holds it, and the account says otherwise"
-            if entry.fate == "used" and (entry.article, entry.figure) not in read and not self._quoted(entry.article, entry.figure):
+            if (
+                entry.fate == "used"
+                and (entry.article, entry.figure) not in read
+                and not self._quoted(entry.article, entry.figure)
+            ):
                 yield where, "the account says it is used, and nothing in the note holds it"
             if entry.fate == "same_as" and (entry.article, entry.of) not in entries:
                 yield where, f"it is said to be the same as {entry.of!r}, which is not there"

@@ -48,6 +48,7 @@ CONCEPT_WORDS = {
     "loss": "loss losses",
     "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts "
     "dismissals cuts",
+    "population": "population inhabitants",
     "turnout": "turnout participation",
     "vote": "vote votes voted voting ballot ballots",
     "seats": "seat seats mandate mandates",
