@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(message: str, code: int) -> int:
-    from summarise.render import visible  # noqa: PLC0415 - rendering is not needed for --help
+    from summarise.shown import visible  # noqa: PLC0415 - rendering is not needed for --help
 
     print(f"summarise: {visible(message)}", file=sys.stderr)
     return code
@@ -239,7 +239,7 @@ def _articles_of(note: "Brief", path: Path) -> list["Article"]:
 
 
 def _plain(text: str) -> str:
-    from summarise.render import visible  # noqa: PLC0415
+    from summarise.shown import visible  # noqa: PLC0415
 
     return visible(" ".join(text.split()))
 

@@ -103,8 +103,7 @@ class _Check:
             yield from _verdict(where, finding)
 
     def _reading(self, where: str, reading: Reading) -> Found:
-        citation = Citation(article=reading.article, start=reading.start, end=reading.end, quote=reading.quote)
-        problems = list(self._citation(where, citation))
+        problems = list(self._citation(where, reading.citation))
         yield from problems
         text = self.texts.get(reading.article)
         if problems or text is None:
