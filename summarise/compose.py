@@ -134,7 +134,7 @@ def brief(articles: Sequence[Article], engine: Engine = extract) -> Brief:
         findings=findings,
         timeline=entries,
         names=merged.names.variants,
-        articles=tuple(_source(article, dated) for article in dated),
+        articles=tuple(_source(summary.article, dated) for summary in summaries),
         account=tuple(account(summaries, uses_of(findings, merged.findings, entries, statements))),
         dropped=(),
         provenance=Provenance(tool="summarise", version=__version__, engine=ENGINE),

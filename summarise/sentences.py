@@ -44,7 +44,7 @@ def articles_with(summaries: Iterable[ArticleSummary]) -> Counter[str]:
 
 
 def ranked(summaries: Sequence[ArticleSummary], findings: Sequence[Finding]) -> list[Passage]:
-    """Return all body sentences by falling weight: newer ones, and of words that many articles have, first."""
+    """Return all body sentences by falling weight: first newer ones, and what many articles speak of."""
     held = articles_with(summaries)
     days = sorted({s.article.reference for s in summaries if s.article.reference})
     stale = list(_stale_figures(findings))

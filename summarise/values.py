@@ -185,6 +185,11 @@ class Reading(Value):
     _typed = field_validator("low", "high", mode="before")(_by_kind)
 
     @property
+    def citation(self) -> Citation:
+        """The characters that it stands in."""
+        return Citation(article=self.article, start=self.start, end=self.end, quote=self.quote)
+
+    @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
         """The value as numbers, none for dates, times and what has no number of its own."""
         return _numbers(self.low, self.high)
