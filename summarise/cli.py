@@ -135,14 +135,6 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
 def _write(path: Path, note: "Brief") -> None:
     from summarise.files import write_whole  # noqa: PLC0415
 
-<<<<<<< HEAD
-    made = {
-        ".md": note.markdown,
-        ".html": note.html,
-        ".json": lambda: _harmless(note.model_dump_json(indent=2)) + "\n",
-    }
-    write_whole(path, made[path.suffix.lower()]())
-=======
     match path.suffix.lower():
         case ".md":
             text = note.markdown()
@@ -151,20 +143,11 @@ def _write(path: Path, note: "Brief") -> None:
         case _:
             text = _harmless(note.model_dump_json(indent=2)) + "\n"
     write_whole(path, text)
->>>>>>> f6957eea73915fb9ce2206c36784a15c442e056c
 
 
 def _harmless(text: str) -> str:
     """Escape in JSON what steers a terminal or turns the reading direction; the data stay the same."""
-<<<<<<< HEAD
-    return re.sub(
-        r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",
-        lambda m: f"\\u{ord(m.group()):04x}",
-        text,
-    )
-=======
     return STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
->>>>>>> f6957eea73915fb9ce2206c36784a15c442e056c
 
 
 def _warn(articles: Sequence["Article"], note: "Brief") -> None:
@@ -185,25 +168,6 @@ def _article(options: argparse.Namespace) -> int:
     (article,) = read(options.file)
     summary = summarise_article(article)
     if options.json:
-<<<<<<< HEAD
-        source = {
-            "id": article.id,
-            "title": article.title,
-            "publisher": article.publisher,
-            "published": article.published,
-        }
-        _print_json(
-            source
-            | {
-                "warnings": list(summary.article.warnings),
-                "readings": [r.model_dump(mode="json") for r in summary.readings],
-            }
-        )
-        return DONE
-    print(
-        f"{_plain(article.title or article.path)} ({_plain(article.label)}, {article.published or 'undated'})"
-    )
-=======
         _print_json(
             {
                 "id": article.id,
@@ -217,7 +181,6 @@ def _article(options: argparse.Namespace) -> int:
         return DONE
     title, source = _plain(article.title or article.path), _plain(article.label)
     print(f"{title} ({source}, {article.published or 'undated'})")
->>>>>>> f6957eea73915fb9ce2206c36784a15c442e056c
     rows = [(r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "") for r in summary.readings]
     _print_table(("figure", "measures", "scope", "who says it", "as of"), rows)
     return DONE
@@ -232,23 +195,7 @@ def _figures(options: argparse.Namespace) -> int:
     if options.json:
         _print_json([figure.model_dump(mode="json") for figure in figures])
         return DONE
-<<<<<<< HEAD
-    rows = [
-        (
-            f.id,
-            f"{f.start}-{f.end}",
-            f.text,
-            f.kind,
-            _value(f),
-            f.unit or "",
-            "" if f.qualifier == "exact" else f.qualifier,
-        )
-        for f in figures
-    ]
-    _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), rows)
-=======
     _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), list(map(_row, figures)))
->>>>>>> f6957eea73915fb9ce2206c36784a15c442e056c
     return DONE
 
 
@@ -291,16 +238,9 @@ def _load(path: Path) -> "Brief":
         raise NoteError(f"{str(path)!r} cannot be read: {error.strerror or error}") from None
     except ValidationError as error:
         first = error.errors()[0]
-<<<<<<< HEAD
-        place = ".".join(str(part) for part in first["loc"])
-        raise NoteError(
-            f"{str(path)!r} is not a note that holds: {place + ': ' if place else ''}{first['msg']}"
-        ) from None
-=======
         place = "".join(f"{part}." for part in first["loc"])
         what = f"{place.removesuffix('.')}: {first['msg']}" if place else first["msg"]
         raise NoteError(f"{str(path)!r} is not a note that holds: {what}") from None
->>>>>>> f6957eea73915fb9ce2206c36784a15c442e056c
 
 
 def _articles_of(note: "Brief", path: Path) -> list["Article"]:
