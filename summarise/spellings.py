@@ -12,7 +12,8 @@ DEMONYM = re.compile(r"(?:ians?|ans?|ns?|is?|ish|ese|s|e|a|y|ia)$")
 SOUNDS = dict(
     pair.split(":")
     for pair in (
-        "dzh:j dj:j tch:c sch:s sh:s ch:c kh:h gh:g ph:f th:s zh:j ts:c tz:c ck:k qu:k q:k x:ks w:v p:b y:i z:s"
+        "dzh:j dj:j tch:c sch:s sh:s ch:c kh:h gh:g ph:f th:s zh:j ts:c tz:c ck:k qu:k q:k x:ks w:v p:b "
+        "y:i z:s"
     ).split()
 )
 
