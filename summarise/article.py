@@ -361,8 +361,8 @@ def _published(paragraphs: list[Paragraph], roles: list[str], dateline: re.Match
     warnings = []
     candidates = [(f"dateline {dateline.group('date')!r}", dateline.group("date"))] if dateline and dateline.group("date") else []
     candidates += [(f"page stamp {stamp!r}", stamp) for stamp in sorted(stamps, key=_is_update)]
-    if any(re.search(r"\b\d{4}\b", text) for _, text in candidates):
-        year = year or next(int(m.group()) for _, text in candidates if (m := re.search(r"\b(?:19|20)\d\d\b", text)) or True if m)
+    years = (re.search(r"\b(?:19|20)\d\d\b", text) for _, text in candidates)
+    year = year or next((int(stated.group()) for stated in years if stated), None)
     for label, text in candidates:
         for figure in find_figures(text, date(year, 7, 1) if year else None):
             if figure.kind != "date" or figure.grain != "day" or figure.low is None or figure.text.endswith("ago"):

@@ -600,7 +600,7 @@ def _with_range(tokens: Tokens, amount: Amount, floor: int) -> Amount:
     if currency and currency[2] != amount.unit:
         return amount
     low = amount.low
-    if other.scaled and not low.scaled and low.value < 1000 and joined != "or" and unit is None:
+    if other.scaled and other.value and not low.scaled and low.value < 1000 and joined != "or" and unit is None:
         low = low._replace(value=low.value * (other.value / _unscaled(tokens, currency[1] if currency else other_at)))
     if joined == "or" and not (0 < other.value - low.value <= max(low.value, Decimal(2)) and unit is None):
         return amount
