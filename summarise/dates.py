@@ -34,7 +34,9 @@ BEFORE_YEAR = frozenset(
     "in since by of from until till to during before after around early mid late between and through for circa "
     "year fiscal or".split()
 )
-FUTURE_WORDS = frozenset("will next due scheduled expected until till coming upcoming shall plans planned set possible forecast could".split())
+FUTURE_WORDS = frozenset(
+    "will next due scheduled expected until till coming upcoming shall plans planned set possible forecast could".split()
+)
 # What may stand behind a number that begins a date, and the words that may begin one.
 BEHIND_DAY = (
     {"-", "/", ".", "to", "and", "of", "s", "hundred", "thousand"}
@@ -116,8 +118,11 @@ def _valid_day(year: int, month: int, day: int) -> date | None:
 
 def _is_year(tokens: Tokens, i: int) -> bool:
     word = tokens.word(i)
-    return len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR and not (
-        tokens.glued(i + 1) and tokens.is_word(i + 1)
+    return (
+        len(word) == 4
+        and word.isdigit()
+        and FIRST_YEAR <= int(word) <= LAST_YEAR
+        and not (tokens.glued(i + 1) and tokens.is_word(i + 1))
     )
 
 
@@ -159,7 +164,11 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
             break
         if tokens.word(j) in FUTURE_WORDS:
             return True
-    if tokens.word(i - 1) == "by" and not {tokens.word(j) for j in range(i - 6, i + 8)} & {"had", "was", "were"}:
+    if tokens.word(i - 1) == "by" and not {tokens.word(j) for j in range(i - 6, i + 8)} & {
+        "had",
+        "was",
+        "were",
+    }:
         return True
     for j in range(i + 1, min(i + 8, len(tokens))):
         if tokens.word(j) in {".", "\n", ";", "?", "!"}:
@@ -177,7 +186,9 @@ def _nearest_year(month: int, day: int, reference: date) -> date | None:
 
 def _iso(tokens: Tokens, i: int) -> When | None:
     """Read 2024-11-28."""
-    if not (_is_year(tokens, i) and tokens.word(i + 1) in {"-", "/"} and tokens.word(i + 3) == tokens.word(i + 1)):
+    if not (
+        _is_year(tokens, i) and tokens.word(i + 1) in {"-", "/"} and tokens.word(i + 3) == tokens.word(i + 1)
+    ):
         return None
     if not all(tokens.glued(j) for j in range(i + 1, i + 5)):
         return None
@@ -205,7 +216,9 @@ def _slashed_or_dotted(tokens: Tokens, i: int) -> When | None:
     return _unresolved(i + 5, "day", "day and month cannot be told apart") if readings else None
 
 
-def _with_year(tokens: Tokens, month: int, days: tuple[int, int], end: int, i: int, reference: date | None) -> When | None:
+def _with_year(
+    tokens: Tokens, month: int, days: tuple[int, int], end: int, i: int, reference: date | None
+) -> When | None:
     """Finish a day or a range of days of one month with the year behind it or the reference's."""
     year = _year_behind(tokens, end)
     if year is not None:
@@ -291,7 +304,9 @@ def _counts_something(tokens: Tokens, i: int) -> bool:
     )
 
 
-BEFORE_MONTH = frozenset("in since by of from until till during before after last next this early mid late and to - through".split())
+BEFORE_MONTH = frozenset(
+    "in since by of from until till during before after last next this early mid late and to - through".split()
+)
 
 
 def _bare_month(tokens: Tokens, i: int, month: int, end: int, reference: date | None) -> When | None:
@@ -378,7 +393,9 @@ def _relative(tokens: Tokens, i: int, reference: date | None) -> When | None:
         return _stepped_month(month, step, reference)
     if following in SEASONS:
         year = str(reference.year + step) if reference else None
-        return When(i + 2, year, year, "season", None if reference else "no date of publication to resolve it against")
+        return When(
+            i + 2, year, year, "season", None if reference else "no date of publication to resolve it against"
+        )
     grain = CALENDAR_UNITS.get(following)
     if grain is None or tokens.word(i + 2) == "-":
         return None
@@ -423,7 +440,12 @@ def _ago(tokens: Tokens, i: int, reference: date | None) -> When | None:
         count, at = 1, i + 1
     else:
         number = read_number(tokens, i)
-        if number is None or number.form != "cardinal" or number.value != int(number.value) or number.value > 5000:
+        if (
+            number is None
+            or number.form != "cardinal"
+            or number.value != int(number.value)
+            or number.value > 5000
+        ):
             return None
         count, at = int(number.value), number.end
     unit = tokens.word(at).removesuffix("s")
@@ -450,7 +472,14 @@ def _shaded(tokens: Tokens, i: int, reference: date | None) -> When | None:
     at = i + 2 if tokens.word(i + 1) == "-" else i + 1
     if _is_year(tokens, at):
         return _years(tokens, at)
-    if tokens.word(at) in WEEKDAYS or tokens.word(at) in {"today", "yesterday", "this", "last", "next", "tomorrow"}:
+    if tokens.word(at) in WEEKDAYS or tokens.word(at) in {
+        "today",
+        "yesterday",
+        "this",
+        "last",
+        "next",
+        "tomorrow",
+    }:
         return _weekday(tokens, at, reference) or _relative(tokens, at, reference)
     if tokens.raw(at)[:1].isupper() and _month_at(tokens, at):
         return _month_first(tokens, at, reference)
@@ -462,7 +491,12 @@ def _decade(tokens: Tokens, i: int) -> When | None:
     if tokens.word(i + 1) != "s" or not tokens.glued(i + 1):
         return None
     digits = tokens.word(i)
-    if len(digits) == 4 and digits.isdigit() and digits.endswith("0") and FIRST_YEAR <= int(digits) <= LAST_YEAR:
+    if (
+        len(digits) == 4
+        and digits.isdigit()
+        and digits.endswith("0")
+        and FIRST_YEAR <= int(digits) <= LAST_YEAR
+    ):
         return When(i + 2, digits, str(int(digits) + 9), "decade")
     if len(digits) == 2 and digits.endswith("0") and tokens.word(i - 1) == "the":
         year = 1900 + int(digits) if int(digits) >= 30 else 2000 + int(digits)
@@ -493,7 +527,9 @@ def _years(tokens: Tokens, i: int) -> When | None:
             last = first[:2] + last
         if _is_year(tokens, i + 2) or (len(tokens.word(i + 2)) == 2 and len(last) == 4):
             return When(i + 3, first, last, "year") if first < last else None
-    spanning = (tokens.word(i - 1) == "between" and joined == "and") or (tokens.word(i - 1) == "from" and joined == "to")
+    spanning = (tokens.word(i - 1) == "between" and joined == "and") or (
+        tokens.word(i - 1) == "from" and joined == "to"
+    )
     if spanning and _is_year(tokens, i + 2) and first < tokens.word(i + 2):
         return When(i + 3, first, tokens.word(i + 2), "year")
     return When(i + 1, first, first, "year") if _year_in_context(tokens, i) else None
@@ -509,14 +545,38 @@ def _year_in_context(tokens: Tokens, i: int) -> bool:
     """Tell a year from a count: what stands before it decides, then what stands behind."""
     before, after = tokens.word(i - 1), tokens.word(i + 1)
     year = int(tokens.word(i))
-    if before in {"$", "£", "€", "¥", "#"} or after in {"%", "percent", "million", "billion", "thousand", "-"}:
+    if before in {"$", "£", "€", "¥", "#"} or after in {
+        "%",
+        "percent",
+        "million",
+        "billion",
+        "thousand",
+        "-",
+    }:
         return after == "-" and before in BEFORE_YEAR
     counted = after.isalpha() and (after.endswith("s") or after in {"people", "men", "women", "children"})
     counted = counted and after not in PLAIN_FOLLOWERS
     if before in BEFORE_YEAR:
         return not (counted and before in {"of", "to", "from", "for", "around", "by", "and", "or", "between"})
-    if before in {"the", "a", "its", "his", "her", "their", "last", "that", "this", "s", "(", ",", "\"", "'"} or before.endswith("'s"):
-        return 1800 <= year <= 2100 and (not counted or before in {"the", "its", "their", "a"} or before.endswith("'s"))
+    if before in {
+        "the",
+        "a",
+        "its",
+        "his",
+        "her",
+        "their",
+        "last",
+        "that",
+        "this",
+        "s",
+        "(",
+        ",",
+        '"',
+        "'",
+    } or before.endswith("'s"):
+        return 1800 <= year <= 2100 and (
+            not counted or before in {"the", "its", "their", "a"} or before.endswith("'s")
+        )
     if tokens.raw(i - 1)[:1].isupper():
         return 1900 <= year <= 2100 and not counted
     return 1900 <= year <= 2100 and not counted and not after.isalpha()

@@ -85,7 +85,9 @@ SCORE_CUES = frozenset(
     "decision majority verdict passed approved rejected upheld set sets match aggregate penalties shootout split "
     "ahead down up advanced through result 1-0 equaliser final thrashed edged margin".split()
 )
-CHANGE_RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied varying estimates".split())
+CHANGE_RANGE_CUES = frozenset(
+    "range ranges ranged ranging anywhere vary varies varied varying estimates".split()
+)
 AGE_CUES = frozenset({"aged", "age"})
 TIME_ZONES = frozenset("gmt utc bst cet cest eet est edt cst cdt mst mdt pst pdt et pt ist jst msk".split())
 BEHIND_HOUR = TIME_ZONES | {":", "am", "pm", "a", "p", "hours", "hrs", "o'clock"}
@@ -106,7 +108,9 @@ TRIGGERS = (
     }
 )  # fmt: skip
 # An unbroken run this long is no figure that a person reads, and parsing it digit by digit would cost seconds.
-LINK = re.compile(r"[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+")
+LINK = re.compile(
+    r"[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+"
+)
 CODE = re.compile(
     r"(?<![\w])(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*|\d+(?:\.\d+){2,}\w*)(?!\w)"
 )
@@ -143,11 +147,15 @@ def find_figures(text: str, reference: date | None = None) -> list[Figure]:
     folded = Folded(text)
     tokens = Tokens(folded)
     found = _tie_conversions(tokens, _inherit_units(tokens, list(_scan(tokens, reference))))
-    figures = [_figure(folded, tokens, f"f{n}", item, conversion) for n, (item, conversion) in enumerate(found, 1)]
+    figures = [
+        _figure(folded, tokens, f"f{n}", item, conversion) for n, (item, conversion) in enumerate(found, 1)
+    ]
     return _swept(text, figures)
 
 
-def _figure(folded: Folded, tokens: Tokens, name: str, item: Found, conversion: tuple[int, str | None] | None) -> Figure:
+def _figure(
+    folded: Folded, tokens: Tokens, name: str, item: Found, conversion: tuple[int, str | None] | None
+) -> Figure:
     start, end = folded.span(tokens.starts[item.first], tokens.ends[item.end - 1])
     return Figure.model_construct(
         id=name,
@@ -184,7 +192,9 @@ def _swept(text: str, figures: list[Figure]) -> list[Figure]:
         return figures
     renamed = {figure.id: f"f{n}" for n, figure in enumerate(swept, 1) if figure.id}
     return [
-        figure.model_copy(update={"id": f"f{n}", "same_as": renamed[figure.same_as] if figure.same_as else None})
+        figure.model_copy(
+            update={"id": f"f{n}", "same_as": renamed[figure.same_as] if figure.same_as else None}
+        )
         for n, figure in enumerate(swept, 1)
     ]
 
@@ -216,7 +226,11 @@ def _codes(tokens: Tokens) -> dict[int, int]:
     covered = spans[:]
     for match in CODE.finditer(key):
         written = match.group()
-        if len(written) <= CODE_LIMIT and _is_code(written) and not any(s < match.end() and match.start() < e for s, e in _near(covered, match.start())):
+        if (
+            len(written) <= CODE_LIMIT
+            and _is_code(written)
+            and not any(s < match.end() and match.start() < e for s, e in _near(covered, match.start()))
+        ):
             spans.append(match.span())
     codes = dict(_tables(tokens))
     for start, end in spans:
@@ -245,9 +259,25 @@ def _near(spans: list[tuple[int, int]], position: int) -> list[tuple[int, int]]:
     return [span for span in spans if span[0] <= position < span[1]]
 
 
-GLUED_UNITS = frozenset(
-    spelling[0] for spelling in SPELLINGS if len(spelling) == 1
-) | {"k", "m", "bn", "mn", "b", "tn", "x", "s", "st", "nd", "rd", "th", "am", "pm", "p", "million", "billion"}
+GLUED_UNITS = frozenset(spelling[0] for spelling in SPELLINGS if len(spelling) == 1) | {
+    "k",
+    "m",
+    "bn",
+    "mn",
+    "b",
+    "tn",
+    "x",
+    "s",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "am",
+    "pm",
+    "p",
+    "million",
+    "billion",
+}
 NUMBERED_PREFIX = re.compile(
     r"(?:mid|pre|post|sub|about|over|under|to|and|age|aged|ages|nearly|almost|between|q|h|fy|"
     + "|".join(map(str.lower, CURRENCY_CODES))
@@ -286,7 +316,14 @@ def _figure_at(tokens: Tokens, i: int, floor: int, reference: date | None) -> Fo
         vague = _vague(tokens, i, floor)
         if vague is not None:
             return vague
-    if word in CURRENCY_SIGNS or word in {"a", "an"} or "0" <= word[0] <= "9" or word in NUMBER_WORDS or word in {"half", "quarter"} or word in VULGAR:
+    if (
+        word in CURRENCY_SIGNS
+        or word in {"a", "an"}
+        or "0" <= word[0] <= "9"
+        or word in NUMBER_WORDS
+        or word in {"half", "quarter"}
+        or word in VULGAR
+    ):
         return _quantity(tokens, i, floor)
     return None
 
@@ -298,7 +335,12 @@ def _age_of(tokens: Tokens, i: int, when: dates.When) -> bool:
 
 def _dated(tokens: Tokens, i: int, when: dates.When, floor: int) -> Found:
     first = i
-    if when.grain == "year" and when.end == i + 3 and tokens.word(i - 1) in {"between", "from"} and i - 1 >= floor:
+    if (
+        when.grain == "year"
+        and when.end == i + 3
+        and tokens.word(i - 1) in {"between", "from"}
+        and i - 1 >= floor
+    ):
         first = i - 1
     elif tokens.word(i - 1) == "-" and tokens.word(i - 2) == "mid" and i - 2 >= floor:
         first = i - 2
@@ -314,15 +356,43 @@ def _time(tokens: Tokens, i: int) -> Found | None:
     if not word[0].isdigit() or (tokens.word(i + 1) not in BEHIND_HOUR and "." not in word):
         return None
     hour, minute, end = word, "00", i + 1
-    if tokens.word(i + 1) == ":" and tokens.glued(i + 1) and tokens.glued(i + 2) and len(tokens.word(i + 2)) == 2:
+    if (
+        tokens.word(i + 1) == ":"
+        and tokens.glued(i + 1)
+        and tokens.glued(i + 2)
+        and len(tokens.word(i + 2)) == 2
+    ):
         minute, end = tokens.word(i + 2), i + 3
-        if tokens.word(end) == ":" and tokens.glued(end) and len(tokens.word(end + 1)) == 2 and tokens.glued(end + 1):
+        if (
+            tokens.word(end) == ":"
+            and tokens.glued(end)
+            and len(tokens.word(end + 1)) == 2
+            and tokens.glued(end + 1)
+        ):
             end += 2
-    elif "." in word and len(word.split(".")[1]) == 2 and (_meridiem(tokens, end) or tokens.word(end) in TIME_ZONES):
+    elif (
+        "." in word
+        and len(word.split(".")[1]) == 2
+        and (_meridiem(tokens, end) or tokens.word(end) in TIME_ZONES)
+    ):
         hour, minute = word.split(".")
-    elif len(word) == 4 and word.isdigit() and tokens.word(end) in TIME_ZONES | {"hours", "hrs"} and int(word) < 2400 and int(word[2:]) < 60:
+    elif (
+        len(word) == 4
+        and word.isdigit()
+        and tokens.word(end) in TIME_ZONES | {"hours", "hrs"}
+        and int(word) < 2400
+        and int(word[2:]) < 60
+    ):
         hour, minute = word[:2], word[2:]
-        if tokens.word(end) in {"hours", "hrs"} and tokens.word(i - 1) not in {"at", "by", "until", "around", "from", "about", "since"}:
+        if tokens.word(end) in {"hours", "hrs"} and tokens.word(i - 1) not in {
+            "at",
+            "by",
+            "until",
+            "around",
+            "from",
+            "about",
+            "since",
+        }:
             return None
         end += tokens.word(end) in {"hours", "hrs"}
     elif tokens.word(end) in {"o'clock"}:
@@ -362,11 +432,17 @@ def _vague(tokens: Tokens, i: int, floor: int) -> Found | None:
     elif word == "tens":
         if tokens.word(i + 1) != "of" or tokens.word(i + 2) not in PLURAL_SCALES:
             return None
-    elif word == "scores" and tokens.word(i + 1) != "of" and tokens.word(i + 1) not in {"more", "dead", "injured", "killed", "were"}:
+    elif (
+        word == "scores"
+        and tokens.word(i + 1) != "of"
+        and tokens.word(i + 1) not in {"more", "dead", "injured", "killed", "were"}
+    ):
         return None
     elif word == "many" and tokens.word(i - 1) in {"as", "how", "so", "too"}:
         return None
-    elif word in {"few", "couple"} and (word == "couple" or tokens.word(i - 1) in {"the", "past", "last", "next", "very", "too"}):
+    elif word in {"few", "couple"} and (
+        word == "couple" or tokens.word(i - 1) in {"the", "past", "last", "next", "very", "too"}
+    ):
         return None
     while True:
         at = end + 1 if tokens.word(end) == "of" else end
@@ -423,7 +499,12 @@ def _currency_before(tokens: Tokens, i: int, floor: int) -> tuple[int, int, str]
         first, code, at = i, CURRENCY_SIGNS[tokens.word(i)], i + 1
         if tokens.word(i) == "$":
             prefix = tokens.word(i - 1)
-            if i - 1 >= floor and tokens.glued(i) and tokens.raw(i - 1).isupper() and prefix in DOLLAR_PREFIXES:
+            if (
+                i - 1 >= floor
+                and tokens.glued(i)
+                and tokens.raw(i - 1).isupper()
+                and prefix in DOLLAR_PREFIXES
+            ):
                 first, code = i - 1, DOLLAR_PREFIXES[prefix]
             elif tokens.raw(at) in {"US", "A", "AU", "C", "NZ", "HK"} and tokens.glued(at):
                 code, at = DOLLAR_PREFIXES[tokens.word(at)], at + 1
@@ -441,7 +522,9 @@ def _currency_before(tokens: Tokens, i: int, floor: int) -> tuple[int, int, str]
 
 def _is_amount(tokens: Tokens, i: int) -> bool:
     """Tell an amount of money behind a letter from a code: "P50,000" and "R2.4bn" from "R14"."""
-    return tokens.is_numeral(i) and ("," in tokens.word(i) or tokens.word(i + 1) in SCALES or tokens.raw(i - 1) in {"Rs", "Tk", "Rp", "RM"})
+    return tokens.is_numeral(i) and (
+        "," in tokens.word(i) or tokens.word(i + 1) in SCALES or tokens.raw(i - 1) in {"Rs", "Tk", "Rp", "RM"}
+    )
 
 
 def _sign(tokens: Tokens, start: int, floor: int) -> int | None:
@@ -468,7 +551,12 @@ def _name_or_pronoun(tokens: Tokens, i: int, number: Number) -> Found | None:
         return Found(i, i + 3, "identifier")
     if before in RANKED and (tokens.is_numeral(i) or number.value < 20) and number.form == "cardinal":
         return Found(i - 1, number.end, "measure", number.value, number.value, RANKED[before])
-    if before == "." and tokens.word(i - 2) in {"no", "nos"} and tokens.is_numeral(i) and tokens.raw(i - 2)[0].isupper():
+    if (
+        before == "."
+        and tokens.word(i - 2) in {"no", "nos"}
+        and tokens.is_numeral(i)
+        and tokens.raw(i - 2)[0].isupper()
+    ):
         return Found(i - 2, number.end, "identifier")
     if before == "#" and tokens.glued(i):
         return Found(i - 1, number.end, "identifier")
@@ -506,9 +594,30 @@ def _pronoun_one(tokens: Tokens, i: int) -> bool:
     if behind == "who" and before in {"including", "and", ","}:
         return False
     if behind in {"another", "'s", "-"}:
-        return behind != "-" or not tokens.is_word(i + 2) or tokens.word(i + 2) in {"off", "sided", "time", "on", "way"}
-    if before in {"no", "any", "every", "each", "some", "this", "that", "the", "which", "another", "only", "a"}:
-        return not (before == "the" and behind in {"person", "man", "woman", "day"}) or before in {"no", "any", "every"}
+        return (
+            behind != "-"
+            or not tokens.is_word(i + 2)
+            or tokens.word(i + 2) in {"off", "sided", "time", "on", "way"}
+        )
+    if before in {
+        "no",
+        "any",
+        "every",
+        "each",
+        "some",
+        "this",
+        "that",
+        "the",
+        "which",
+        "another",
+        "only",
+        "a",
+    }:
+        return not (before == "the" and behind in {"person", "man", "woman", "day"}) or before in {
+            "no",
+            "any",
+            "every",
+        }
     return behind in BOUNDARY_ONE or not tokens.is_word(i + 1)
 
 
@@ -520,8 +629,28 @@ BOUNDARY_ONE = frozenset(
 
 def _adverb_first(tokens: Tokens, i: int) -> bool:
     before = tokens.word(i - 1)
-    determined = before in {"the", "its", "his", "her", "their", "our", "my", "your", "a", "this", "s"} or before.endswith("'s")
-    return not determined and tokens.word(i + 1) not in {"-", "half", "quarter", "place", "day", "round", "division"}
+    determined = before in {
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "a",
+        "this",
+        "s",
+    } or before.endswith("'s")
+    return not determined and tokens.word(i + 1) not in {
+        "-",
+        "half",
+        "quarter",
+        "place",
+        "day",
+        "round",
+        "division",
+    }
 
 
 def _ordinal(tokens: Tokens, start: int, number: Number) -> Found:
@@ -540,11 +669,18 @@ def _score(tokens: Tokens, i: int, number: Number) -> Found | None:
     if joined == "-" and tokens.glued(number.end) != tokens.glued(number.end + 1):
         return None
     other = read_number(tokens, number.end + 1)
-    if other is None or other.scaled or other.form != "cardinal" or tokens.word(other.end) in {"%", "percent", "-"}:
+    if (
+        other is None
+        or other.scaled
+        or other.form != "cardinal"
+        or tokens.word(other.end) in {"%", "percent", "-"}
+    ):
         return None
     if not all(value == int(value) for value in (number.value, other.value)):
         return None
-    cues = {tokens.word(j) for j in (*range(max(i - 6, 0), i), *range(other.end, min(other.end + 4, len(tokens))))}
+    cues = {
+        tokens.word(j) for j in (*range(max(i - 6, 0), i), *range(other.end, min(other.end + 4, len(tokens))))
+    }
     cued = bool(cues & SCORE_CUES)
     if _unit_at(tokens, other.end) is not None or tokens.word(i - 1) == "from":
         return None
@@ -564,11 +700,22 @@ def _share(tokens: Tokens, i: int, number: Number) -> Amount | None:
     if not (out_of or tokens.word(at) == "in") or number.form != "cardinal" or number.scaled:
         return None
     whole = read_number(tokens, at + 2 if out_of else at + 1)
-    if whole is None or whole.form != "cardinal" or not number.value < whole.value or whole.value != int(whole.value):
+    if (
+        whole is None
+        or whole.form != "cardinal"
+        or not number.value < whole.value
+        or whole.value != int(whole.value)
+    ):
         return None
-    if number.value != int(number.value) or not 0 < number.value < 100 or (whole.value > 100 and number.value > 1):
+    if (
+        number.value != int(number.value)
+        or not 0 < number.value < 100
+        or (whole.value > 100 and number.value > 1)
+    ):
         return None
-    if number.bare != whole.bare or (number.value > 1 and not out_of and whole.value not in {3, 4, 5, 6, 8, 10, 20, 100}):
+    if number.bare != whole.bare or (
+        number.value > 1 and not out_of and whole.value not in {3, 4, 5, 6, 8, 10, 20, 100}
+    ):
         return None
     if _unit_at(tokens, whole.end) is not None or dates.read_date(tokens, at + 1, None) is not None:
         return None
@@ -588,20 +735,40 @@ def _with_range(tokens: Tokens, amount: Amount, floor: int) -> Amount:
         return amount
     if joined == "-" and tokens.glued(joined_at) != tokens.glued(joined_at + 1):
         return amount
-    if from_ and not any(tokens.word(j) in CHANGE_RANGE_CUES for j in range(max(amount.first - 5, 0), amount.first)):
+    if from_ and not any(
+        tokens.word(j) in CHANGE_RANGE_CUES for j in range(max(amount.first - 5, 0), amount.first)
+    ):
         return amount
     other_at = joined_at + 1
     currency = _currency_before(tokens, other_at, joined_at + 1) if amount.unit else None
-    if amount.unit and currency is None and tokens.raw(other_at) in CURRENCY_CODES and tokens.is_numeral(other_at + 1):
+    if (
+        amount.unit
+        and currency is None
+        and tokens.raw(other_at) in CURRENCY_CODES
+        and tokens.is_numeral(other_at + 1)
+    ):
         currency = (other_at, other_at + 1, tokens.raw(other_at))
     other = read_number(tokens, currency[1] if currency else other_at)
-    if other is None or other.form == "ordinal" or (other.form == "fraction") != (amount.low.form == "fraction"):
+    if (
+        other is None
+        or other.form == "ordinal"
+        or (other.form == "fraction") != (amount.low.form == "fraction")
+    ):
         return amount
     if currency and currency[2] != amount.unit:
         return amount
     low = amount.low
-    if other.scaled and other.value and not low.scaled and low.value < 1000 and joined != "or" and unit is None:
-        low = low._replace(value=low.value * (other.value / _unscaled(tokens, currency[1] if currency else other_at)))
+    if (
+        other.scaled
+        and other.value
+        and not low.scaled
+        and low.value < 1000
+        and joined != "or"
+        and unit is None
+    ):
+        low = low._replace(
+            value=low.value * (other.value / _unscaled(tokens, currency[1] if currency else other_at))
+        )
     if joined == "or" and not (0 < other.value - low.value <= max(low.value, Decimal(2)) and unit is None):
         return amount
     if not low.value < other.value:
@@ -619,7 +786,11 @@ def _with_range(tokens: Tokens, amount: Amount, floor: int) -> Amount:
 def _unscaled(tokens: Tokens, i: int) -> Decimal:
     """Return the value of the number at token i without its scale word."""
     if tokens.is_numeral(i):
-        return Decimal(tokens.word(i).replace(",", "").replace("'", "") or 1) if tokens.word(i).count(".") < 2 else Decimal(1)
+        return (
+            Decimal(tokens.word(i).replace(",", "").replace("'", "") or 1)
+            if tokens.word(i).count(".") < 2
+            else Decimal(1)
+        )
     number = read_number(tokens, i)
     if number is None:
         return Decimal(1)
@@ -639,7 +810,12 @@ def _unit_at(tokens: Tokens, i: int) -> tuple[int, Unit] | None:
         unit = SPELLINGS.get(spelling)
         if unit is None:
             continue
-        if spelling[0] in GLUED_ONLY and not tokens.glued(at) and length == 1 and spelling[0] not in {"min", "sec", "hr"}:
+        if (
+            spelling[0] in GLUED_ONLY
+            and not tokens.glued(at)
+            and length == 1
+            and spelling[0] not in {"min", "sec", "hr"}
+        ):
             continue
         if spelling == ("m",) and tokens.raw(at) == "M":
             continue
@@ -662,7 +838,13 @@ def _with_unit(tokens: Tokens, amount: Amount) -> Amount:
     end = amount.end
     if amount.unit is not None:
         scaled_end = _currency_word(tokens, end)
-        return replace(amount, end=scaled_end[0] if scaled_end and scaled_end[1] == amount.unit and tokens.raw(end) in CURRENCY_CODES else end, kind="money")
+        return replace(
+            amount,
+            end=scaled_end[0]
+            if scaled_end and scaled_end[1] == amount.unit and tokens.raw(end) in CURRENCY_CODES
+            else end,
+            kind="money",
+        )
     if (worded := _currency_word(tokens, end)) is not None:
         return replace(amount, end=worded[0], unit=worded[1], kind="money")
     if (aged := _age(tokens, amount)) is not None:
@@ -689,7 +871,12 @@ def _with_unit(tokens: Tokens, amount: Amount) -> Amount:
 
 def _feet_and_inches(tokens: Tokens, end: int, unit: Unit) -> int:
     """Keep "6 feet 2 inches" together, in the value of the feet."""
-    if unit.sign == "ft" and tokens.is_numeral(end) and (inches := _unit_at(tokens, end + 1)) and inches[1].sign == "in":
+    if (
+        unit.sign == "ft"
+        and tokens.is_numeral(end)
+        and (inches := _unit_at(tokens, end + 1))
+        and inches[1].sign == "in"
+    ):
         return inches[0]
     return end
 
@@ -703,14 +890,26 @@ def _currency_word(tokens: Tokens, i: int) -> tuple[int, str] | None:
         nation = " ".join(tokens.word(at + k) for k in range(length))
         if nation in DOLLAR_NATIONS and tokens.word(at + length) in {"dollar", "dollars"}:
             return at + length + 1, DOLLAR_NATIONS[nation]
-    if [tokens.word(at + k) for k in range(4)] == ["u", ".", "s", "."] and tokens.word(at + 4) in {"dollar", "dollars"}:
+    if [tokens.word(at + k) for k in range(4)] == ["u", ".", "s", "."] and tokens.word(at + 4) in {
+        "dollar",
+        "dollars",
+    }:
         return at + 5, "USD"
     if tokens.word(at) == "euro" and tokens.word(at + 1) == "-":
         return at + 1, "EUR"
-    adjective = tokens.is_word(at) and tokens.raw(at)[0].isupper() and tokens.word(at)[-2:] in {"an", "sh", "se", "ss"}
+    adjective = (
+        tokens.is_word(at)
+        and tokens.raw(at)[0].isupper()
+        and tokens.word(at)[-2:] in {"an", "sh", "se", "ss"}
+    )
     word = tokens.word(at + adjective)
     code = CURRENCY_WORDS.get(word) or CURRENCY_WORDS.get(word.removesuffix("s"))
-    if code is None or word in {"real", "won", "crown", "sterling", "rand"} and not adjective and word != "rand":
+    if (
+        code is None
+        or word in {"real", "won", "crown", "sterling", "rand"}
+        and not adjective
+        and word != "rand"
+    ):
         return None
     if word in {"pound", "pounds"} and not adjective and not _pounds_are_money(tokens, at):
         return None
@@ -726,7 +925,12 @@ def _pounds_are_money(tokens: Tokens, i: int) -> bool:
 def _age(tokens: Tokens, amount: Amount) -> Amount | None:
     """Read "37-year-old", "12 years old", "aged 12", "age of 12", ", 34,"."""
     words = [tokens.word(amount.end + k) for k in range(4)]
-    if words[0] == "-" and words[1] in {"year", "month", "week", "day"} and words[2] == "-" and words[3] == "old":
+    if (
+        words[0] == "-"
+        and words[1] in {"year", "month", "week", "day"}
+        and words[2] == "-"
+        and words[3] == "old"
+    ):
         return replace(amount, end=amount.end + 4, unit=words[1], kind="age")
     if words[0].removesuffix("s") in {"year", "month", "week", "day"} and words[1] == "old":
         return replace(amount, end=amount.end + 2, unit=words[0].removesuffix("s"), kind="age")
@@ -735,10 +939,16 @@ def _age(tokens: Tokens, amount: Amount) -> Amount | None:
     before = [tokens.word(amount.first - k) for k in (1, 2)]
     if not (0 < amount.low.value < 125) or amount.low.scaled:
         return None
-    if before[0] in AGE_CUES or (before[0] in {"of", "between", "ages"} and before[1] in {"age", "ages", "aged"}) or before[0] == "ages":
+    if (
+        before[0] in AGE_CUES
+        or (before[0] in {"of", "between", "ages"} and before[1] in {"age", "ages", "aged"})
+        or before[0] == "ages"
+    ):
         unit = _unit_at(tokens, amount.end)
         if unit is None or unit[1].sign in {"year", "month"}:
-            return replace(amount, end=unit[0] if unit else amount.end, unit=unit[1].sign if unit else "year", kind="age")
+            return replace(
+                amount, end=unit[0] if unit else amount.end, unit=unit[1].sign if unit else "year", kind="age"
+            )
     named = before[0] == "," and amount.first >= 2 and tokens.raw(amount.first - 2)[:1].isupper()
     closed = words[0] in {",", ")", ".", ";"} and amount.low.bare and amount.low is amount.high
     is_year_word = before[1] in dates.MONTHS or before[1] in dates.WEEKDAYS
@@ -756,7 +966,9 @@ def _finish(tokens: Tokens, amount: Amount, floor: int) -> Found:
         return magnitude
     if kind in {"count", "fraction"}:
         at = end + 1 if tokens.word(end) == "-" and tokens.glued(end) else end
-        skip = at + (tokens.word(at) in {"more", "or"} and tokens.word(at + 1) in {"more", "so", "fewer", "less"})
+        skip = at + (
+            tokens.word(at) in {"more", "or"} and tokens.word(at + 1) in {"more", "so", "fewer", "less"}
+        )
         if (behind := _qualifier_behind(tokens, end)) is not None:
             skip = behind[0]
         if kind == "fraction":
@@ -783,10 +995,16 @@ def _finish(tokens: Tokens, amount: Amount, floor: int) -> Found:
 def _in_percent_context(tokens: Tokens, i: int) -> bool:
     """Tell whether the points of this sentence are points of a percentage, as in polls."""
     around = {tokens.word(j) for j in range(max(i - 60, 0), min(i + 40, len(tokens)))}
-    return bool(around & {"%", "percent", "poll", "polls", "vote", "votes", "percentage"}) and not around & {"index", "scored", "league"}
+    return bool(around & {"%", "percent", "poll", "polls", "vote", "votes", "percentage"}) and not around & {
+        "index",
+        "scored",
+        "league",
+    }
 
 
-def _points(tokens: Tokens, amount: Amount, floor: int) -> tuple[int, int, Kind, Decimal, Decimal, str, Qualifier]:
+def _points(
+    tokens: Tokens, amount: Amount, floor: int
+) -> tuple[int, int, Kind, Decimal, Decimal, str, Qualifier]:
     at = amount.end
     while tokens.word(at) not in {"point", "points"}:
         at += 1
@@ -799,7 +1017,21 @@ def _measures_length(tokens: Tokens, first: int) -> bool:
     word = tokens.word(first)
     if word not in {"over", "within"}:
         return True
-    lasting = {"last", "lasted", "lasting", "for", "took", "take", "takes", "spent", "waited", "served", "after", "than", "of"}
+    lasting = {
+        "last",
+        "lasted",
+        "lasting",
+        "for",
+        "took",
+        "take",
+        "takes",
+        "spent",
+        "waited",
+        "served",
+        "after",
+        "than",
+        "of",
+    }
     return word == "within" or tokens.word(first - 1) in lasting
 
 
@@ -817,7 +1049,11 @@ def _magnitude(tokens: Tokens, amount: Amount) -> Found | None:
 def _qualifier_before(tokens: Tokens, first: int, floor: int) -> tuple[int, Qualifier]:
     """Return where the qualifier that governs the number at `first` begins, and which it is."""
     at = first
-    if tokens.word(at - 1) in FILLERS and at - 1 > floor and tokens.word(first - 1) in {"another", "additional", "further"}:
+    if (
+        tokens.word(at - 1) in FILLERS
+        and at - 1 > floor
+        and tokens.word(first - 1) in {"another", "additional", "further"}
+    ):
         at -= 1
     for length in range(min(LONGEST_QUALIFIER, at - floor), 0, -1):
         qualifier = BEFORE.get(tuple(tokens.words[at - length : at]))
@@ -849,7 +1085,10 @@ def _inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
     """
     done: list[Found] = []
     for item in found:
-        earlier = next((f for f in reversed(done[-3:]) if f.kind not in UNINHERITED and not _is_bracketed(tokens, f)), None)
+        earlier = next(
+            (f for f in reversed(done[-3:]) if f.kind not in UNINHERITED and not _is_bracketed(tokens, f)),
+            None,
+        )
         done.append(_inherit(tokens, earlier, item) if earlier else item)
     return done
 
@@ -859,14 +1098,24 @@ UNINHERITED = frozenset({"identifier", "date", "time", "ordinal", "age", "durati
 
 def _is_bracketed(tokens: Tokens, item: Found) -> bool:
     """Tell a conversion in brackets, whose unit is not the one that the sentence speaks in."""
-    return tokens.word(item.first - 1) == "(" and tokens.word(item.end) == ")" and item.kind in {"money", "measure"}
+    return (
+        tokens.word(item.first - 1) == "("
+        and tokens.word(item.end) == ")"
+        and item.kind in {"money", "measure"}
+    )
 
 
 def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
     between = tokens.words[earlier.end : item.first]
     if {".", "\n", ";", ":", "?"} & set(between) or len(between) > 14:
         return item
-    if item.kind == "identifier" and item.end - item.first == 2 and earlier.kind == "count" and earlier.unit and len(between) <= 6:
+    if (
+        item.kind == "identifier"
+        and item.end - item.first == 2
+        and earlier.kind == "count"
+        and earlier.unit
+        and len(between) <= 6
+    ):
         value = Decimal(tokens.word(item.end - 1)) if tokens.word(item.end - 1).isdigit() else None
         if value is not None and tokens.is_word(item.first) and tokens.word(item.first) not in DESIGNATORS:
             return replace(item, first=item.first + 1, kind="count", low=value, high=value, unit=earlier.unit)
@@ -876,12 +1125,21 @@ def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
     bracketed = between == ["("] and tokens.word(item.end) == ")"
     if earlier.kind == "money" and isinstance(earlier.low, Decimal) and isinstance(high, Decimal):
         if bracketed:
-            scale = Decimal(10) ** max(0, earlier.low.adjusted() // 3 * 3) if earlier.low >= 10**6 and low < 10**5 else Decimal(1)
+            scale = (
+                Decimal(10) ** max(0, earlier.low.adjusted() // 3 * 3)
+                if earlier.low >= 10**6 and low < 10**5
+                else Decimal(1)
+            )
             while scale > 1 and low * scale > earlier.low * 20:
                 scale /= 1000
             return replace(item, kind="money", low=low * scale, high=high * scale, unit=earlier.unit)
         return replace(item, kind="money", unit=earlier.unit) if low >= 10**6 else item
-    if earlier.kind == "percent" and earlier.unit == "%" and (low != int(low) or tokens.word(item.first - 1) in {"from", "to"}) and abs(low) <= 100:
+    if (
+        earlier.kind == "percent"
+        and earlier.unit == "%"
+        and (low != int(low) or tokens.word(item.first - 1) in {"from", "to"})
+        and abs(low) <= 100
+    ):
         return replace(item, kind="percent", unit="%")
     closed = tokens.word(item.end) in {",", ".", ";", ")", "and", "on", "in", "for", "\n", ""}
     if earlier.kind == "count" and earlier.unit and closed and len(between) <= 7 and "(" not in between:
@@ -914,10 +1172,15 @@ def _same_dimension(one: Found, other: Found) -> bool:
 
 def _misfit(original: Found, conversion: Found) -> str | None:
     """Say where a conversion does not give the original's value within five per cent."""
-    if not (isinstance(original.low, Decimal) and isinstance(conversion.low, Decimal)) or original.kind == "money":
+    if (
+        not (isinstance(original.low, Decimal) and isinstance(conversion.low, Decimal))
+        or original.kind == "money"
+    ):
         return None
     converted = convert(original.low, original.unit or "", conversion.unit or "")
-    if converted is None or abs(converted - conversion.low) <= abs(converted) * Decimal("0.05") + Decimal("0.5"):
+    if converted is None or abs(converted - conversion.low) <= abs(converted) * Decimal("0.05") + Decimal(
+        "0.5"
+    ):
         return None
     return "the bracketed conversion does not fit its original"
 

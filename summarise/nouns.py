@@ -63,8 +63,7 @@ BOUNDARIES = frozenset(
     "more yet ago later earlier away according per each every about up down off out only just".split()
 )
 PASS_THROUGH = frozenset(
-    "other others more additional further new newly extra such"
-    " different separate".split()
+    "other others more additional further new newly extra such different separate".split()
 )
 NOT_PLURAL = frozenset(
     "its is was has this thus us yes plus as across does says his less various previous numerous famous serious "
@@ -94,8 +93,15 @@ def unit_of(noun: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a lower-case word is a plural noun by its look."""
-    return word in IRREGULAR or word in PEOPLE or (
-        len(word) > 3 and word.endswith("s") and word not in NOT_PLURAL and not word.endswith(("ss", "ous", "'s"))
+    return (
+        word in IRREGULAR
+        or word in PEOPLE
+        or (
+            len(word) > 3
+            and word.endswith("s")
+            and word not in NOT_PLURAL
+            and not word.endswith(("ss", "ous", "'s"))
+        )
     )
 
 
@@ -108,9 +114,33 @@ HURT = frozenset(
 def counts_people(tokens: Tokens, first: int, end: int) -> bool:
     """Tell whether a number without a noun counts people: "17 are wounded", "a toll of 14"."""
     at = end
-    while tokens.word(at) in {"are", "were", "was", "is", "have", "has", "been", "still", "of", "whom", "them", "others", "had", "remain", "more"} and at < end + 5:
+    while (
+        tokens.word(at)
+        in {
+            "are",
+            "were",
+            "was",
+            "is",
+            "have",
+            "has",
+            "been",
+            "still",
+            "of",
+            "whom",
+            "them",
+            "others",
+            "had",
+            "remain",
+            "more",
+        }
+        and at < end + 5
+    ):
         at += 1
-    if tokens.word(at) in HURT or tokens.word(at) in {"died", "lose", "lost"} and tokens.word(at + 1) not in {"power"}:
+    if (
+        tokens.word(at) in HURT
+        or tokens.word(at) in {"died", "lose", "lost"}
+        and tokens.word(at + 1) not in {"power"}
+    ):
         return True
     for j in range(first - 1, max(first - 9, -1), -1):
         word = tokens.word(j)
@@ -132,7 +162,11 @@ def counted_noun(tokens: Tokens, i: int, one: bool) -> int | None:
         word = tokens.word(j)
         if word == "-" and tokens.glued(j) and tokens.glued(j + 1):
             continue
-        if word == "of" and j == i and tokens.word(j + 1) in {"the", "its", "their", "his", "her", "those", "these", "our"}:
+        if (
+            word == "of"
+            and j == i
+            and tokens.word(j + 1) in {"the", "its", "their", "his", "her", "those", "these", "our"}
+        ):
             return counted_noun(tokens, j + 2 + tokens.is_numeral(j + 2), one=False)
         compound = tokens.word(j - 1) == "-" and tokens.glued(j) and tokens.glued(j - 1) and j > i
         if not tokens.is_word(j) or (word in BOUNDARIES and not compound):
@@ -148,8 +182,16 @@ def counted_noun(tokens: Tokens, i: int, one: bool) -> int | None:
             following = tokens.word(j + 1)
             if word in {"killed", "injured", "dead", "wounded", "missing", "hurt"} and j > i:
                 return j if last is None else last
-            if is_plural(following) and following not in BOUNDARIES and following not in PASS_THROUGH and (
-                word.endswith("s") and following in PEOPLE | IRREGULAR.keys() and following not in {"killed", "injured", "dead", "wounded", "missing", "hurt", "aboard", "displaced"}
+            if (
+                is_plural(following)
+                and following not in BOUNDARIES
+                and following not in PASS_THROUGH
+                and (
+                    word.endswith("s")
+                    and following in PEOPLE | IRREGULAR.keys()
+                    and following
+                    not in {"killed", "injured", "dead", "wounded", "missing", "hurt", "aboard", "displaced"}
+                )
             ):
                 last = j
                 continue

@@ -208,7 +208,11 @@ def _slashed(tokens: Tokens, i: int) -> Fraction | None:
     upper, lower = tokens.word(i), tokens.word(i + 2)
     if not (upper.isdigit() and lower.isdigit() and len(upper) <= 2 and len(lower) <= 3):
         return None
-    return Fraction(int(upper), int(lower)) if 0 < int(upper) < int(lower) and (upper, lower) != ("9", "11") else None
+    return (
+        Fraction(int(upper), int(lower))
+        if 0 < int(upper) < int(lower) and (upper, lower) != ("9", "11")
+        else None
+    )
 
 
 def _after_currency(tokens: Tokens, i: int) -> bool:
@@ -258,9 +262,18 @@ def _in_words(tokens: Tokens, i: int) -> Number | None:
     if (fraction := _worded_fraction(tokens, number)) is not None:
         return fraction
     ordinal_at = end + 1 if tokens.word(end) == "-" else end
-    if tokens.word(ordinal_at) in ORDINALS and word in TENS and end == i + 1 and ORDINALS[tokens.word(ordinal_at)] < 10:
+    if (
+        tokens.word(ordinal_at) in ORDINALS
+        and word in TENS
+        and end == i + 1
+        and ORDINALS[tokens.word(ordinal_at)] < 10
+    ):
         return Number(ordinal_at + 1, number.value + ORDINALS[tokens.word(ordinal_at)], form="ordinal")
-    if tokens.word(end) == "and" and tokens.word(end + 1) == "a" and tokens.word(end + 2) in {"half", "quarter"}:
+    if (
+        tokens.word(end) == "and"
+        and tokens.word(end + 1) == "a"
+        and tokens.word(end + 2) in {"half", "quarter"}
+    ):
         part = Decimal("0.5") if tokens.word(end + 2) == "half" else Decimal("0.25")
         scale = SCALES.get(tokens.word(end - 1), Decimal(1)) if number.scaled else Decimal(1)
         return _scaled(tokens, Number(end + 3, number.value + part * scale, number.scaled))
@@ -323,7 +336,9 @@ def _worded_fraction(tokens: Tokens, number: Number) -> Number | None:
 def _cardinal(tokens: Tokens, i: int) -> Number | None:
     """Read a whole number in words with the usual sums and products: "two hundred and fifty thousand"."""
     total, current, end, scaled = Decimal(0), Decimal(0), i, False
-    last = Decimal(10**15)  # the size of the last small word, so that "twenty three" adds and "three twenty" ends
+    last = Decimal(
+        10**15
+    )  # the size of the last small word, so that "twenty three" adds and "three twenty" ends
     while True:
         at = end
         if end > i and tokens.word(at) in {"-", "and"}:

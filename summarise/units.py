@@ -37,7 +37,12 @@ def _units() -> dict[str, tuple[Unit, str]]:
         ("yd", "length", FOOT * 3, "yard|yd|yds"),
         ("nmi", "length", 1852, "nautical mile|nmi"),
         # area, in square metres
-        ("km²", "area", 10**6, "km²|km 2|km ^ 2|sq km|sq . km|sqkm|square km|square kilometre|square kilometer"),
+        (
+            "km²",
+            "area",
+            10**6,
+            "km²|km 2|km ^ 2|sq km|sq . km|sqkm|square km|square kilometre|square kilometer",
+        ),
         ("m²", "area", 1, "m²|m 2|sq m|sq . m|sqm|square metre|square meter"),
         ("mi²", "area", MILE**2, "mi²|mi 2|sq mi|sq . mi|sq mile|sq . mile|square mile"),
         ("ft²", "area", FOOT**2, "ft²|ft 2|sq ft|sq . ft|sqft|square foot|square feet"),
@@ -115,7 +120,15 @@ def _units() -> dict[str, tuple[Unit, str]]:
     celsius = Unit("°C", "temperature", Decimal(1))
     fahrenheit = Unit("°F", "temperature", Decimal(5) / 9, Decimal(-160) / 9)
     kelvin = Unit("K", "temperature", Decimal(1), Decimal("-273.15"))
-    for spelling in ("° c", "degrees celsius", "degrees c", "c", "degree celsius", "degrees centigrade", "celsius"):
+    for spelling in (
+        "° c",
+        "degrees celsius",
+        "degrees c",
+        "c",
+        "degree celsius",
+        "degrees centigrade",
+        "celsius",
+    ):
         table[spelling] = (celsius, "°C")
     for spelling in ("° f", "degrees fahrenheit", "degrees f", "f", "degree fahrenheit", "fahrenheit"):
         table[spelling] = (fahrenheit, "°F")
@@ -135,7 +148,9 @@ LONGEST_SPELLING = max(map(len, SPELLINGS))
 UNITS = {unit.sign: unit for unit in SPELLINGS.values()}
 DURATIONS = frozenset(sign for sign, unit in UNITS.items() if unit.dimension in {"duration", "months"})
 # Short signs that are words or names unless they are glued to their number.
-GLUED_ONLY = frozenset({"t", "c", "f", "g", "l", "in", "pc", "bar", "mb", "min", "sec", "hr", "kt", "pp", "k"})
+GLUED_ONLY = frozenset(
+    {"t", "c", "f", "g", "l", "in", "pc", "bar", "mb", "min", "sec", "hr", "kt", "pp", "k"}
+)
 
 CURRENCY_SIGNS = {
     "$": "USD",
@@ -174,7 +189,19 @@ DOLLAR_PREFIXES = {
     "mx": "MXN",
 }
 # Letters that mean money only in front of a large or scaled amount: "P50,000", "Rs 500", "R2.4bn".
-CURRENCY_LETTERS = {"P": "PHP", "Rp": "IDR", "RM": "MYR", "Rs": "INR", "Tk": "BDT", "R": "ZAR", "Sh": "shilling", "Ksh": "KES", "N": "NGN", "Dh": "AED", "Dhs": "AED"}
+CURRENCY_LETTERS = {
+    "P": "PHP",
+    "Rp": "IDR",
+    "RM": "MYR",
+    "Rs": "INR",
+    "Tk": "BDT",
+    "R": "ZAR",
+    "Sh": "shilling",
+    "Ksh": "KES",
+    "N": "NGN",
+    "Dh": "AED",
+    "Dhs": "AED",
+}
 CURRENCY_CODES = frozenset(
     "USD EUR GBP JPY CNY RMB INR RUB KRW TRY UAH ILS NGN PHP THB VND GHS KZT AUD CAD NZD HKD SGD TWD BRL MXN "
     "CHF SEK NOK DKK PLN CZK HUF RON BGN ZAR EGP KES SAR AED QAR KWD IRR IQD SYP PKR BDT LKR IDR MYR ARS CLP "
