@@ -51,6 +51,7 @@ COUNTS = {
     "The app has 300k users.": [("300k", "count", "300000", "person")],
     "It shipped 5m phones.": [("5m", "count", "5000000", "phone")],
     "Fewer than 100 cases were confirmed.": [("Fewer than 100", "count", "100", "case", "less_than")],
+    "It lost 10 " + "of the " * 2000 + ".": [("10", "count", "10", "")],
     "It reads 1 to 0 million.": [("1", "count", "1", ""), ("0 million", "count", "0", "")],
     "An estimated 3,000 people fled.": [("An estimated 3,000", "count", "3000", "person", "about")],
     "At least another 14 people were hurt.": [("At least another 14", "count", "14", "person", "at_least")],
