@@ -24,7 +24,10 @@ def seen(text: str) -> list[tuple[str, ...]]:
 COUNTS = {
     "At least 130 people died.": [("At least 130", "count", "130", "person", "at_least")],
     "Police held 1,250 protesters.": [("1,250", "count", "1250", "person")],
-    "The army took 32 villages and two towns.": [("32", "count", "32", "village"), ("two", "count", "2", "town")],
+    "The army took 32 villages and two towns.": [
+        ("32", "count", "32", "village"),
+        ("two", "count", "2", "town"),
+    ],
     "More than 50 regime-held villages fell.": [("More than 50", "count", "50", "village", "more_than")],
     "Some 10 000 homes lost power.": [("Some 10 000", "count", "10000", "home", "about")],
     "Around two hundred and fifty thousand voters stayed home.": [
@@ -34,7 +37,9 @@ COUNTS = {
     "It sold one and a half million cars.": [("one and a half million", "count", "1500000", "car")],
     "Twenty-five schools closed.": [("Twenty-five", "count", "25", "school")],
     "A dozen houses burned.": [("A dozen", "count", "12", "house")],
-    "More than two dozen flights were cancelled.": [("More than two dozen", "count", "24", "flight", "more_than")],
+    "More than two dozen flights were cancelled.": [
+        ("More than two dozen", "count", "24", "flight", "more_than")
+    ],
     "Between 20 and 30 boats sank.": [("Between 20 and 30", "count", "20..30", "boat")],
     "Rescuers found 10-15 bodies.": [("10-15", "count", "10..15", "body")],
     "Rescuers found 10 to 15 bodies.": [("10 to 15", "count", "10..15", "body")],
@@ -47,7 +52,9 @@ COUNTS = {
         ("No fewer than 40", "count", "40", "seat", "at_least"),
         ("65", "count", "65", "seat"),
     ],
-    "As many as 1.2 million users were hit.": [("As many as 1.2 million", "count", "1200000", "person", "at_most")],
+    "As many as 1.2 million users were hit.": [
+        ("As many as 1.2 million", "count", "1200000", "person", "at_most")
+    ],
     "The app has 300k users.": [("300k", "count", "300000", "person")],
     "It shipped 5m phones.": [("5m", "count", "5000000", "phone")],
     "Fewer than 100 cases were confirmed.": [("Fewer than 100", "count", "100", "case", "less_than")],
@@ -69,7 +76,10 @@ OTHERS = {
     ],
     "within 5 km of the centre": [("within 5 km", "measure", "5", "km", "at_most")],
     "a 5m wave and a 100m race": [("5m", "measure", "5", "m"), ("100m", "measure", "100", "m")],
-    "Winds of 120 mph (195 km/h) blew.": [("120 mph", "measure", "120", "mph"), ("195 km/h", "measure", "195", "km/h")],
+    "Winds of 120 mph (195 km/h) blew.": [
+        ("120 mph", "measure", "120", "mph"),
+        ("195 km/h", "measure", "195", "km/h"),
+    ],
     "It reached 41.5C, or 41.5 degrees Celsius.": [
         ("41.5C", "measure", "41.5", "°C"),
         ("41.5 degrees Celsius", "measure", "41.5", "°C"),
@@ -185,7 +195,9 @@ DATES = {
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), (COUNTS | OTHERS).items(), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("text", "expected"), (COUNTS | OTHERS).items(), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_a_sentence_gives_exactly_its_figures(text: str, expected: list[tuple[str, ...]]) -> None:
     assert seen(text) == expected
 
@@ -193,3 +205,14 @@ def test_a_sentence_gives_exactly_its_figures(text: str, expected: list[tuple[st
 @pytest.mark.parametrize(("text", "expected"), DATES.items(), ids=lambda v: v if isinstance(v, str) else "")
 def test_a_date_is_read_with_its_grain_and_resolved(text: str, expected: tuple[str, str]) -> None:
     assert [(row[0], row[2]) for row in seen(f"It happened {text}.")] == [expected]
+
+
+def test_a_footnote_sign_behind_a_month_is_no_day() -> None:
+    assert seen("It began in March ² and ended.") == [
+        ("March", "date", "2026-03", ""),
+        ("²", "identifier", "", ""),
+    ]
+
+
+def test_a_month_of_many_digits_makes_no_date() -> None:
+    assert seen("Part 2024-11-99999999999")[-1] == ("11-99999999999", "count", "11..99999999999", "")
