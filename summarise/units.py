@@ -6,6 +6,8 @@ The factors are checked against pint in the tests.
 from decimal import Decimal
 from typing import NamedTuple
 
+from summarise.text import Tokens
+
 
 class Unit(NamedTuple):
     """A unit of measurement: its canonical sign, its dimension, and what one of it is in the base unit."""
@@ -137,9 +139,7 @@ SPELLINGS = {
 LONGEST_SPELLING = max(map(len, SPELLINGS))
 DURATIONS = frozenset(sign for sign, unit in UNITS.items() if unit.dimension in {"duration", "months"})
 # Short signs that are words or names unless they are glued to their number.
-GLUED_ONLY = frozenset(
-    {"t", "c", "f", "g", "l", "in", "pc", "bar", "mb", "min", "sec", "hr", "kt", "pp", "k"}
-)
+GLUED_ONLY = frozenset({"t", "c", "f", "g", "l", "in", "pc", "bar", "mb", "kt", "pp"})
 
 CURRENCY_SIGNS = {
     "$": "USD",
@@ -275,3 +275,27 @@ def convert(amount: Decimal, sign: str, wanted: str) -> Decimal | None:
     if here is None or there is None or here.dimension != there.dimension:
         return None
     return (amount * here.factor + here.offset - there.offset) / there.factor
+
+
+def read_unit(tokens: Tokens, i: int) -> tuple[int, Unit] | None:
+    """Return the token behind the longest unit at token i, a hyphen before it allowed, and the unit."""
+    at = i + 1 if tokens.word(i) == "-" and tokens.glued(i) else i
+    for length in range(min(LONGEST_SPELLING, len(tokens) - at), 0, -1):
+        spelling = tuple(tokens.words[at : at + length])
+        if spelling in SPELLINGS and _is_unit(tokens, at, spelling):
+            return at + length, SPELLINGS[spelling]
+    return None
+
+
+def _is_unit(tokens: Tokens, i: int, spelling: tuple[str, ...]) -> bool:
+    """Tell a unit from the same letters as a word or name: "5 m" from "$5M", "5in" from "5 in"."""
+    if len(spelling) > 1:
+        return spelling[-1] != "2" or tokens.glued(i + len(spelling) - 1)
+    word = spelling[0]
+    if word in GLUED_ONLY and not tokens.glued(i):
+        return False
+    if word in {"c", "f"}:
+        return tokens.raw(i).isupper()
+    if word == "in":
+        return tokens.word(i + 1) in {".", ",", ")", ";", "of", "and"}
+    return tokens.raw(i) != "M"
