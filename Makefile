@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: brief test check speed lock clean
+.PHONY: brief test check evals speed lock clean
 
 brief: .venv/user ## one note from the articles in docs/examples
 	@mkdir -p build
@@ -16,6 +16,9 @@ check: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+evals: .venv/dev ## score the notes on labelled stories and hold them against the bar
+	@$(BIN)/python -m evals gate --markdown build/evals/comment.md --json build/evals/scores.json --html build/evals/page.html
 
 speed: .venv/dev ## the benchmarks behind the README's figures
 	$(BIN)/python -m evals.speed

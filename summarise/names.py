@@ -17,8 +17,12 @@ from summarise.values import Article, Name, Variant
 NameKind = Literal["person", "group", "place"]
 
 CAPITAL = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
-JOINING = r"(?:of the|of|for the|for|de la|de|del|da|dos|di|du|van der|van|von|der|den|bin|ibn|al|el|la|le|y|&)"
-NAME = re.compile(rf"(?:al-|el-|Al-|El-|ad-|an-|as-|ash-)?{CAPITAL}(?:[ \u00a0](?:{JOINING}[ \u00a0])?(?:al-|el-|ad-|an-|as-|ash-|d')?{CAPITAL})*")
+JOINING = (
+    r"(?:of the|of|for the|for|de la|de|del|da|dos|di|du|van der|van|von|der|den|bin|ibn|al|el|la|le|y|&)"
+)
+NAME = re.compile(
+    rf"(?:al-|el-|Al-|El-|ad-|an-|as-|ash-)?{CAPITAL}(?:[ \u00a0](?:{JOINING}[ \u00a0])?(?:al-|el-|ad-|an-|as-|ash-|d')?{CAPITAL})*"
+)
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
 TITLES = (
     "brigadier general|brig\\.? gen\\.?|major general|maj\\.? gen\\.?|lieutenant general|lt\\.? gen\\.?|lieutenant colonel|lt\\.? col\\.?|"
@@ -75,7 +79,8 @@ class Names(NamedTuple):
 
 def find_names(articles: Sequence[Article]) -> Names:
     """Return the names in the articles with their spelling variants brought together."""
-    mentions = [mention for article in articles for mention in _mentions(article, _lower_words(articles))]
+    lower = _lower_words(articles)
+    mentions = [mention for article in articles for mention in _mentions(article, lower)]
     by_form: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_form[mention.text].append(mention)
@@ -88,16 +93,26 @@ def find_names(articles: Sequence[Article]) -> Names:
     for n, forms in enumerate(groups):
         kind = Counter(kinds[form] for form in forms for _ in by_form[form]).most_common(1)[0][0]
         if kind == "person" or any(kinds[form] == "person" for form in forms):
-            kind = "person" if sum(len(by_form[f]) for f in forms if kinds[f] == "person") * 2 >= sum(len(by_form[f]) for f in forms) else kind
+            kind = (
+                "person"
+                if sum(len(by_form[f]) for f in forms if kinds[f] == "person") * 2
+                >= sum(len(by_form[f]) for f in forms)
+                else kind
+            )
         if kind == "person":
-            people[n] = sorted((m for form in forms for m in by_form[form]), key=lambda m: (m.article, m.start))
+            people[n] = sorted(
+                (m for form in forms for m in by_form[form]), key=lambda m: (m.article, m.start)
+            )
         if len(forms) > 1:
             variants.append(_name(forms, kind, by_form))
     return Names(tuple(sorted(variants, key=lambda name: (name.kind, name.name))), number, people)
 
 
 def _name(forms: list[str], kind: NameKind, by_form: dict[str, list[Mention]]) -> Name:
-    full = max(forms, key=lambda form: (len(form.split()) if kind != "place" else 0, len(by_form[form]), -len(form), form))
+    full = max(
+        forms,
+        key=lambda form: (len(form.split()) if kind != "place" else 0, len(by_form[form]), -len(form), form),
+    )
     if kind == "group":
         full = max(forms, key=lambda form: (len(form) if len(form.split()) <= 8 else 0, form))
     seen: dict[tuple[str, str], Mention] = {}
@@ -110,7 +125,11 @@ def _name(forms: list[str], kind: NameKind, by_form: dict[str, list[Mention]]) -
 
 def _lower_words(articles: Sequence[Article]) -> frozenset[str]:
     """Return the words that the articles also write without a capital: no names."""
-    return frozenset(word for article in articles for word in re.findall(r"(?<![\w'’-])[a-zà-ÿ][a-zà-ÿ'’]+(?![\w-])", article.text))
+    return frozenset(
+        word
+        for article in articles
+        for word in re.findall(r"(?<![\w'’-])[a-zà-ÿ][a-zà-ÿ'’]+(?![\w-])", article.text)
+    )
 
 
 def _mentions(article: Article, lower: frozenset[str]) -> Iterable[Mention]:
@@ -130,7 +149,9 @@ def _mentions(article: Article, lower: frozenset[str]) -> Iterable[Mention]:
                     text[start:end],
                     title.group(1).lower() if title else _title_within(text[match.start() : start]),
                     bool(words) and words[-1].lower() in PLACE_CUES,
-                    re.match(r"(?:, \d\d?,|[^.]{0,30}\b(?:said|says|told|added|wrote)\b)", text[end:]) is not None or before.rstrip().endswith("said"),
+                    re.match(r"(?:, \d\d?,|[^.]{0,30}\b(?:said|says|told|added|wrote)\b)", text[end:])
+                    is not None
+                    or before.rstrip().endswith("said"),
                     sentence.id,
                 )
 
@@ -153,11 +174,21 @@ def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> Iterable
             start += inner.end()
             continue
         word = phrase.split(" ", 1)[0]
-        if re.fullmatch(r"[\w']+-(?:based|led|backed|designated|affiliated|run|owned|held|controlled|made|born|linked|listed|area)", word) and " " in phrase:
+        if (
+            re.fullmatch(
+                r"[\w']+-(?:based|led|backed|designated|affiliated|run|owned|held|controlled|made|born|linked|listed|area)",
+                word,
+            )
+            and " " in phrase
+        ):
             start += len(word) + 1
             continue
         plain = word.lower().strip("'’.")
-        opener = plain in NOT_NAMES or (start == 0 or text[start - 2 : start] in {". ", '" ', "“"} or text[start - 1] in "\"“") and plain in lower
+        opener = (
+            plain in NOT_NAMES
+            or (start == 0 or text[start - 2 : start] in {". ", '" ', "“"} or text[start - 1] in '"“')
+            and plain in lower
+        )
         dated = plain in MONTHS or plain in WEEKDAYS or plain in SHORT_MONTHS or plain in SHORT_WEEKDAYS
         if (opener or dated) and " " in phrase:
             start += len(word) + 1
@@ -176,7 +207,12 @@ def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> Iterable
         while words and words[-1].lower().strip(".") in MONTHS | WEEKDAYS:
             words.pop()
         piece = piece[: len(" ".join(words))]
-        if len(piece) >= 2 and piece.lower() not in NOT_NAMES and not TITLE.fullmatch(piece) and any(c.islower() or piece.isupper() for c in piece):
+        if (
+            len(piece) >= 2
+            and piece.lower() not in NOT_NAMES
+            and not TITLE.fullmatch(piece)
+            and any(c.islower() or piece.isupper() for c in piece)
+        ):
             yield start + first, start + first + len(piece)
 
 
@@ -211,7 +247,9 @@ def _acronyms(articles: Sequence[Article]) -> Iterable[tuple[str, str]]:
                     yield match.group(), acronym.group(1)
 
 
-def _same(by_form: dict[str, list[Mention]], kinds: dict[str, NameKind], acronyms: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _same(
+    by_form: dict[str, list[Mention]], kinds: dict[str, NameKind], acronyms: dict[str, str]
+) -> Iterable[tuple[str, str]]:
     """Yield the pairs of forms that name the same."""
     forms = list(by_form)
     for long, short in acronyms.items():
@@ -245,7 +283,13 @@ def _same(by_form: dict[str, list[Mention]], kinds: dict[str, NameKind], acronym
                     yield pair
 
 
-RANKS = {"brigadier general": "general", "general": "general", "gen": "general", "colonel": "colonel", "col": "colonel"}
+RANKS = {
+    "brigadier general": "general",
+    "general": "general",
+    "gen": "general",
+    "colonel": "colonel",
+    "col": "colonel",
+}
 
 
 def rank(title: str) -> str:
@@ -253,7 +297,11 @@ def rank(title: str) -> str:
     plain = title.replace(".", "").strip().lower()
     if "gen" in plain.split() or plain.endswith("general"):
         return "general"
-    return plain if plain in {"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"} else ""
+    return (
+        plain
+        if plain in {"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"}
+        else ""
+    )
 
 
 def _one_name(one: str, other: str, kinds: dict[str, NameKind], by_form: dict[str, list[Mention]]) -> bool:
@@ -280,10 +328,16 @@ def singular_form(word: str) -> str:
     return word.lower().removesuffix("s")
 
 
-def _one_person(short: list[str], long: list[str], ones: list[Mention], others: list[Mention], both_people: bool) -> bool:
+def _one_person(
+    short: list[str], long: list[str], ones: list[Mention], others: list[Mention], both_people: bool
+) -> bool:
     surname_a, surname_b = short[-1], long[-1]
     if len(short) == 1:
-        return surname_a == surname_b and len(long) <= 4 or (len(long) == 1 and both_people and alike(surname_a, surname_b) and len(surname_a) > 4)
+        return (
+            surname_a == surname_b
+            and len(long) <= 4
+            or (len(long) == 1 and both_people and alike(surname_a, surname_b) and len(surname_a) > 4)
+        )
     given_a, given_b = short[0], long[0]
     initial = (given_a.endswith(".") or given_b.endswith(".")) and given_a[0] == given_b[0]
     if alike(surname_a, surname_b):
@@ -291,7 +345,12 @@ def _one_person(short: list[str], long: list[str], ones: list[Mention], others: 
     ranks = {rank(m.title) for m in ones} & {rank(m.title) for m in others} - {""}
     same_given = alike(given_a, given_b) and len(given_a) >= 5
     different_articles = {m.article for m in ones}.isdisjoint({m.article for m in others})
-    return bool(ranks) and same_given and different_articles and ratio(skeleton(surname_a), skeleton(surname_b)) >= 55
+    return (
+        bool(ranks)
+        and same_given
+        and different_articles
+        and ratio(skeleton(surname_a), skeleton(surname_b)) >= 55
+    )
 
 
 DEMONYM = re.compile(r"(?:ians?|ans?|ns?|is?|ish|ese|s|e|a|y|ia)$")
@@ -330,7 +389,11 @@ def alike(one: str, other: str) -> bool:
     apart = Levenshtein.distance(a, b)
     if skeleton_a == skeleton_b:
         return len(skeleton_a) >= 3 and apart <= max(len(a), len(b)) // 2
-    return len(skeleton_a) >= 4 and Levenshtein.distance(skeleton_a, skeleton_b) <= 1 and apart <= max(2, max(len(a), len(b)) // 3)
+    return (
+        len(skeleton_a) >= 4
+        and Levenshtein.distance(skeleton_a, skeleton_b) <= 1
+        and apart <= max(2, max(len(a), len(b)) // 3)
+    )
 
 
 def _joined(forms: list[str], pairs: list[tuple[str, str]]) -> list[list[str]]:

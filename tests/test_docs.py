@@ -1,0 +1,25 @@
+"""What the documents promise is what the code does."""
+
+import json
+import re
+from pathlib import Path
+
+from summarise.compose import Brief
+
+
+def test_the_published_schema_is_that_of_the_note() -> None:
+    published = json.loads(Path("docs/note.schema.json").read_text("utf-8"))
+    assert published == Brief.model_json_schema(mode="serialization")
+
+
+def test_the_page_on_the_note_names_every_field() -> None:
+    page = Path("docs/note.md").read_text("utf-8")
+    assert [name for name in Brief.model_fields if f"`{name}`" not in page] == []
+
+
+def test_no_document_points_at_a_file_that_is_not_there() -> None:
+    pages = [*Path().glob("*.md"), *Path("docs").glob("*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+    ]
+    assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []

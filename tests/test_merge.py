@@ -1,0 +1,188 @@
+"""Small stories of our own: what belongs together, what must stay apart, and what the difference is."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from summarise.article import parse
+from summarise.compose import Brief, brief
+from summarise.values import Article, Finding
+
+
+def story(*texts: str) -> list[Article]:
+    """Make articles of one paragraph each, published on consecutive days of March 2026 by the first words."""
+    return [parse(text, f"{n}.txt", f"a{n}") for n, text in enumerate(texts, 1)]
+
+
+def note(*texts: str) -> Brief:
+    return brief(story(*texts))
+
+
+def finding_of(made: Brief, quote: str) -> Finding:
+    (found,) = [f for f in made.findings if any(r.quote == quote for r in f.readings)]
+    return found
+
+
+def together(made: Brief, one: str, other: str) -> bool:
+    return finding_of(made, one).id == finding_of(made, other).id
+
+
+def verdict(made: Brief, quote: str) -> str:
+    return finding_of(made, quote).verdict
+
+
+def wire(day: int, outlet: str, text: str) -> str:
+    return f"Headline of {outlet} on the day\n\nPublisher: {outlet}\nPublished: {day} March 2026\n\n{text}\n"
+
+
+APART = {
+    "attacked is not captured": (
+        wire(3, "Northern Post", "The group attacked 12 villages in the valley."),
+        wire(3, "Southern Post", "The group captured 13 villages in the valley."),
+        "12",
+        "13",
+    ),
+    "one group's dead are not all dead": (
+        wire(3, "Northern Post", "At least 130 people were killed in the fighting, the ministry said."),
+        wire(3, "Southern Post", "The dead include 65 soldiers of the northern army, the ministry said."),
+        "At least 130",
+        "65",
+    ),
+    "injured are not dead": (
+        wire(3, "Northern Post", "The blast killed 40 people in the market."),
+        wire(3, "Southern Post", "The blast injured 41 people in the market."),
+        "40",
+        "41",
+    ),
+    "net is not gross": (
+        wire(3, "Northern Post", "Net profit rose to 82 million euros in the quarter."),
+        wire(3, "Southern Post", "Gross profit rose to 90 million euros in the quarter."),
+        "82 million euros",
+        "90 million euros",
+    ),
+    "background is not the event": (
+        wire(3, "Northern Post", "The flood has killed 61 people in the valley."),
+        wire(3, "Southern Post", "A flood in 1987 killed 212 people in the valley."),
+        "61",
+        "212",
+    ),
+    "planned is not done": (
+        wire(3, "Northern Post", "The ministry plans to evacuate 9,000 people from the coast."),
+        wire(3, "Southern Post", "Some 2,500 people were evacuated from the coast."),
+        "9,000",
+        "Some 2,500",
+    ),
+}
+
+
+@pytest.mark.parametrize("texts", APART.values(), ids=APART.keys())
+def test_look_alikes_stay_apart(texts: Sequence[str]) -> None:
+    *articles, one, other = texts
+    assert not together(note(*articles), one, other)
+
+
+VERDICTS = {
+    "one voice, told twice": (
+        "single",
+        wire(3, "Northern Post", "The agency said 43 people had died in the flood."),
+        wire(3, "Southern Post", "The flood killed 43 people, the agency said."),
+    ),
+    "two voices agree within rounding": (
+        "agree",
+        wire(3, "Northern Post", "The flood killed 197 people, the ministry said."),
+        wire(3, "Southern Post", "The flood killed about 200 people, the Red Crescent said."),
+    ),
+    "units converted": (
+        "agree",
+        wire(3, "Northern Post", "The fire has burned 400 square kilometres of forest, the ministry said."),
+        wire(3, "Southern Post", "The fire has burned 154 square miles of forest, the Forest Service said."),
+    ),
+    "a rising toll": (
+        "update",
+        wire(3, "Northern Post", "The flood killed 43 people, the ministry said."),
+        wire(5, "Southern Post", "The flood killed 61 people, the civil defence agency said."),
+    ),
+    "a corrected toll": (
+        "update",
+        wire(3, "Northern Post", "The sinking killed 61 people, the harbour office said."),
+        wire(3, "Southern Post", "The governor said 49 people had been killed in the sinking, not 61."),
+    ),
+    "bounds that can both hold": (
+        "compatible",
+        wire(3, "Northern Post", "At least 130 people were killed, the Observatory said."),
+        wire(3, "Southern Post", "More than 140 people were killed, the ministry said."),
+    ),
+    "one day, two numbers": (
+        "conflict",
+        wire(3, "Northern Post", "The governor's office said 8,600 people had been evacuated from the town."),
+        wire(3, "Southern Post", "The ministry said 11,400 people had been evacuated from the town."),
+    ),
+    "two reference points": (
+        "scope",
+        wire(3, "Northern Post", "The rebels are 5 km from the centre of Aleppo, the ministry said."),
+        wire(3, "Southern Post", "The rebels are 10 km from the outskirts of Aleppo, the Observatory said."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("expected", "one", "other"), VERDICTS.values(), ids=VERDICTS.keys())
+def test_a_difference_is_called_what_it_is(expected: str, one: str, other: str) -> None:
+    made = note(one, other)
+    shared = [f for f in made.findings if len({r.article for r in f.readings}) == 2]
+    assert [f.verdict for f in shared] == [expected]
+
+
+def test_nothing_is_added_up() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "Rebels captured 32 villages, with two additional villages falling this morning.",
+        ),
+        wire(3, "Southern Post", "Rebels captured at least 13 villages."),
+    )
+    assert "34" not in made.model_dump_json(include={"bottom_line", "sections", "findings"})
+
+
+def test_a_conversion_in_brackets_is_no_second_reading() -> None:
+    made = note(
+        wire(3, "Northern Post", "The fire burned 400 square kilometres (154 square miles) of forest.")
+    )
+    assert [r.quote for f in made.findings for r in f.readings] == ["400 square kilometres"]
+
+
+def test_spellings_of_one_person_are_listed() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "Brigadier General Kioumars Pourhashemi was killed near Aleppo, state media said.",
+        ),
+        wire(
+            3, "Southern Post", "Brig. Gen. Kiomars Borhashemi was killed in the attack, a news agency said."
+        ),
+    )
+    assert [{v.text for v in name.variants} for name in made.names] == [
+        {"Kioumars Pourhashemi", "Kiomars Borhashemi"}
+    ]
+
+
+def test_reprints_of_one_report_are_one_voice() -> None:
+    report = "The flood in the upper valley has killed 61 people and destroyed the old bridge at the mill."
+    made = note(wire(3, "Northern Post", report), wire(4, "Southern Post", report))
+    assert verdict(made, "61") == "single"
+
+
+def test_articles_that_share_nothing_give_findings_of_single_voices() -> None:
+    made = note(
+        wire(3, "Northern Post", "The bakery in the old town sold 320 loaves."),
+        wire(3, "Southern Post", "Quarterly revenue of the pump maker rose to 1.2 billion euros."),
+    )
+    assert {f.verdict for f in made.findings} == {"single"}
+
+
+def test_merging_does_not_depend_on_the_order_of_the_articles() -> None:
+    texts = [text for _, *pair in VERDICTS.values() for text in pair][:6]
+    one = {frozenset(r.quote for r in f.readings) for f in note(*texts).findings}
+    other = {frozenset(r.quote for r in f.readings) for f in note(*texts[::-1]).findings}
+    assert one == other
