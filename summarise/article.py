@@ -66,13 +66,17 @@ DATELINE = re.compile(
     r"(?:,\s*(?P<date>(?:[A-Z][a-z]+\.?,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
     r"\s*(?:\((?P<agency>[A-Z][\w&.' /-]{1,40})\)\s*)?(?:--|[—–-])\s+"
 )
-PLACE_AND_DATE = re.compile(r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,3}, ((?:[A-Za-z]+,? )?(?:\d{1,2} [A-Za-z]+|[A-Za-z]+ \d{1,2},?) \d{4})")
+PLACE_AND_DATE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,3}, ((?:[A-Za-z]+,? )?(?:\d{1,2} [A-Za-z]+|[A-Za-z]+ \d{1,2},?) \d{4})"
+)
 PUBLISHER_WORDS = frozenset(
     "press news times post agency herald tribune gazette journal chronicle daily weekly wire radio tv broadcasting "
     "telegraph observer courier reporter bulletin monitor today media network standard star sun mirror guardian echo "
     "examiner dispatch ledger argus record review online report voice service bureau newsroom magazine argus".split()
 )
-ISSUERS = frozenset("ministry department government council office commission university company oyj plc inc ltd".split())
+ISSUERS = frozenset(
+    "ministry department government council office commission university company oyj plc inc ltd".split()
+)
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen brig col lt maj capt cpl sgt pvt adm cmdr sen rep gov pres st jr sr inc ltd co corp no nos vs "
     "etc approx est fig rev hon ave blvd mt ft jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
@@ -124,7 +128,9 @@ def _decode(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise ArticleError(f"{str(path)!r} has {size:,} bytes, more than any article: the limit is {LARGEST_FILE:,}")
+            raise ArticleError(
+                f"{str(path)!r} has {size:,} bytes, more than any article: the limit is {LARGEST_FILE:,}"
+            )
         raw = path.read_bytes()
     except FileNotFoundError:
         raise ArticleError(f"{str(path)!r} is not there: check the path") from None
@@ -158,7 +164,10 @@ def decode(raw: bytes, name: str) -> str:
                 f"{name!r} is not UTF-8 (byte 0x{raw[error.start]:02x} at {error.start}): save it as UTF-8 first"
             ) from None
         raise ArticleError(f"{name!r} is not text: give the article as plain text in UTF-8") from None
-    if "\0" in text or sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text[:5000]) > len(text[:5000]) // 20:
+    if (
+        "\0" in text
+        or sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text[:5000]) > len(text[:5000]) // 20
+    ):
         raise ArticleError(f"{name!r} is not text: give the article as plain text in UTF-8")
     return text
 
@@ -203,7 +212,10 @@ def _unshouted(name: str | None) -> str | None:
     """Return a name set in capitals as one writes it: "MINISTRY OF THE INTERIOR" is Ministry of the Interior."""
     if not name or not name.isupper() or " " not in name:
         return name
-    return " ".join(w.lower() if n and w in {"OF", "THE", "AND", "FOR", "IN"} else w.capitalize() for n, w in enumerate(name.split()))
+    return " ".join(
+        w.lower() if n and w in {"OF", "THE", "AND", "FOR", "IN"} else w.capitalize()
+        for n, w in enumerate(name.split())
+    )
 
 
 def _oddities(text: str) -> Iterator[str]:
@@ -253,7 +265,9 @@ def _alone(text: str) -> str:
         return "not: page stamp"
     bare = text.strip("*_#> ")
     words = len(bare.split())
-    if words <= 30 and (BYLINE.fullmatch(bare) and not bare.endswith((".", "?", "!")) or REPORTING.fullmatch(bare)):
+    if words <= 30 and (
+        BYLINE.fullmatch(bare) and not bare.endswith((".", "?", "!")) or REPORTING.fullmatch(bare)
+    ):
         return "not: byline"
     if words <= 60 and CAPTION.fullmatch(bare):
         return "not: caption"
@@ -277,7 +291,9 @@ def _is_stamp(text: str) -> bool:
         return len(text) <= 24 and not re.search(r"[%$£€]", text)
     dated = [w for w in words if w in MONTHS or w in SHORT_MONTHS or w in WEEKDAYS or w in SHORT_WEEKDAYS]
     known = [w for w in words if w in STAMP_WORDS]
-    return len(dated) + len(known) == len(words) and bool(dated or {"ago", "published", "updated", "gmt", "am", "pm"} & set(words))
+    return len(dated) + len(known) == len(words) and bool(
+        dated or {"ago", "published", "updated", "gmt", "am", "pm"} & set(words)
+    )
 
 
 def _mark_menus(paragraphs: list[Paragraph], roles: list[str]) -> None:
@@ -303,7 +319,9 @@ def _mark_header(paragraphs: list[Paragraph], roles: list[str]) -> None:
         first = next((n for n, role in enumerate(roles) if not role.startswith("not: ")), None)
         if first is None or len(paragraphs[first].text) > LONGEST_TITLE:
             return
-        if roles[first] != "short" and not (roles[first] == "body" and _stands_alone(paragraphs, roles, first)):
+        if roles[first] != "short" and not (
+            roles[first] == "body" and _stands_alone(paragraphs, roles, first)
+        ):
             return
         body_at = next((n for n, role in enumerate(roles) if role == "body" and n != first), len(roles))
         title = _title_among(paragraphs, roles, range(first, body_at))
@@ -313,7 +331,11 @@ def _mark_header(paragraphs: list[Paragraph], roles: list[str]) -> None:
         roles[title] = "title"
     at = roles.index("title") + 1
     while at < len(roles) and roles[at] != "body":
-        if roles[at] == "short" and len(paragraphs[at].text.split()) <= 6 and not any(c.isdigit() for c in paragraphs[at].text):
+        if (
+            roles[at] == "short"
+            and len(paragraphs[at].text.split()) <= 6
+            and not any(c.isdigit() for c in paragraphs[at].text)
+        ):
             names = re.findall(r"[^\W\d_]{4,}", paragraphs[at].text)
             if names and all(word[0].isupper() for word in names):
                 roles[at] = "not: byline"
@@ -323,7 +345,9 @@ def _mark_header(paragraphs: list[Paragraph], roles: list[str]) -> None:
 def _title_among(paragraphs: list[Paragraph], roles: list[str], header: range) -> int:
     """Return the headline of a header: not a masthead, which is in capitals or stands above the date."""
     short = [n for n in header if roles[n] == "short"]
-    headlines = [n for n in short if len(paragraphs[n].text.split()) >= 4 and not paragraphs[n].text.isupper()]
+    headlines = [
+        n for n in short if len(paragraphs[n].text.split()) >= 4 and not paragraphs[n].text.isupper()
+    ]
     first = header[0]
     if not headlines or len(short) == 1:
         return first
@@ -337,8 +361,14 @@ def _title_among(paragraphs: list[Paragraph], roles: list[str], header: range) -
 def _stands_alone(paragraphs: list[Paragraph], roles: list[str], first: int) -> bool:
     """Tell whether a first line with a full stop, quote or colon at its end is a headline all the same."""
     text = paragraphs[first].text
-    others = [len(p.text) for p, role in zip(paragraphs, roles, strict=True) if role == "body" and p is not paragraphs[first]]
-    return bool(others) and len(text) <= LONGEST_HEADING and not text.endswith(".") and max(others) > len(text)
+    others = [
+        len(p.text)
+        for p, role in zip(paragraphs, roles, strict=True)
+        if role == "body" and p is not paragraphs[first]
+    ]
+    return (
+        bool(others) and len(text) <= LONGEST_HEADING and not text.endswith(".") and max(others) > len(text)
+    )
 
 
 def _is_dateline(match: re.Match[str]) -> bool:
@@ -350,22 +380,37 @@ def _is_dateline(match: re.Match[str]) -> bool:
     return len(words) <= 3 and all(word[0].isupper() for word in words)
 
 
-def _published(paragraphs: list[Paragraph], roles: list[str], dateline: re.Match[str] | None) -> tuple[str | None, list[str]]:
+def _published(
+    paragraphs: list[Paragraph], roles: list[str], dateline: re.Match[str] | None
+) -> tuple[str | None, list[str]]:
     """Return the day of publication that the page states and its text does not contradict, and warnings."""
-    stamps = [p.text for p, role in zip(paragraphs, roles, strict=True) if role in {"not: page stamp", "not: byline"}]
+    stamps = [
+        p.text
+        for p, role in zip(paragraphs, roles, strict=True)
+        if role in {"not: page stamp", "not: byline"}
+    ]
     rights = [p.text for p, role in zip(paragraphs, roles, strict=True) if role == "not: page furniture"]
     stamps += [text for text in rights if re.match(r"this (?:article|story) (?:was|is)", text, re.IGNORECASE)]
     body = "\n".join(p.text for p, role in zip(paragraphs, roles, strict=True) if role in {"body", "title"})
     latest = _latest_full_date(body[:1500])
     year = latest.year if latest else None
     warnings = []
-    candidates = [(f"dateline {dateline.group('date')!r}", dateline.group("date"))] if dateline and dateline.group("date") else []
+    candidates = (
+        [(f"dateline {dateline.group('date')!r}", dateline.group("date"))]
+        if dateline and dateline.group("date")
+        else []
+    )
     candidates += [(f"page stamp {stamp!r}", stamp) for stamp in sorted(stamps, key=_is_update)]
-    if any(re.search(r"\b\d{4}\b", text) for _, text in candidates):
-        year = year or next(int(m.group()) for _, text in candidates if (m := re.search(r"\b(?:19|20)\d\d\b", text)) or True if m)
+    years = (re.search(r"\b(?:19|20)\d\d\b", text) for _, text in candidates)
+    year = year or next((int(stated.group()) for stated in years if stated), None)
     for label, text in candidates:
         for figure in find_figures(text, date(year, 7, 1) if year else None):
-            if figure.kind != "date" or figure.grain != "day" or figure.low is None or figure.text.endswith("ago"):
+            if (
+                figure.kind != "date"
+                or figure.grain != "day"
+                or figure.low is None
+                or figure.text.endswith("ago")
+            ):
                 continue
             day = date.fromisoformat(str(figure.low))
             if figure.note:
@@ -394,14 +439,24 @@ def _latest_full_date(text: str) -> date | None:
 
 def _ahead(text: str, at: int) -> bool:
     """Tell whether the words before a date look forward."""
-    return re.search(r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set)\b", text[max(0, at - 60) : at]) is not None
+    return (
+        re.search(
+            r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set)\b",
+            text[max(0, at - 60) : at],
+        )
+        is not None
+    )
 
 
 def _publisher(paragraphs: list[Paragraph], roles: list[str], dateline: re.Match[str] | None) -> str | None:
     """Return who published the article, where the page says so."""
     for p, role in zip(paragraphs, roles, strict=True):
         field = FIELD.fullmatch(p.text)
-        if role.startswith("not: ") and field and field.group(1).lower() in {"publisher", "source", "outlet", "publication"}:
+        if (
+            role.startswith("not: ")
+            and field
+            and field.group(1).lower() in {"publisher", "source", "outlet", "publication"}
+        ):
             return field.group(2).strip(" *_")
     if dateline and dateline.group("agency"):
         return str(dateline.group("agency"))
@@ -413,13 +468,23 @@ def _publisher(paragraphs: list[Paragraph], roles: list[str], dateline: re.Match
     for text in header:
         named = [part.strip(" *_") for part in re.split(r"[|,·•]| - ", text)]
         for part in named:
-            if not re.match(r"(?i)by ", part) and set(part.lower().split()) & PUBLISHER_WORDS and len(part.split()) <= 6:
+            if (
+                not re.match(r"(?i)by ", part)
+                and set(part.lower().split()) & PUBLISHER_WORDS
+                and len(part.split()) <= 6
+            ):
                 return part
     for p, role in zip(paragraphs, roles, strict=True):
-        rights = re.match(r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?,?\s*([A-Z][\w&.' -]{1,50}?)(?:[.,]|\s*\d{4}|\s*All rights|$)", p.text, re.IGNORECASE)
+        rights = re.match(
+            r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?,?\s*([A-Z][\w&.' -]{1,50}?)(?:[.,]|\s*\d{4}|\s*All rights|$)",
+            p.text,
+            re.IGNORECASE,
+        )
         if role == "not: page furniture" and rights:
             return rights.group(1).strip()
-    if (title := next((p.text for p, role in zip(paragraphs, roles, strict=True) if role == "title"), None)) and " | " in title:
+    if (
+        title := next((p.text for p, role in zip(paragraphs, roles, strict=True) if role == "title"), None)
+    ) and " | " in title:
         return title.rsplit(" | ", 1)[1].strip()
     return None
 
@@ -442,12 +507,16 @@ def _marked(
             start += mark.end()
         if role == "title" and (field := FIELD.fullmatch(paragraph.text)):
             start = paragraph.start + field.start(2)
-        for first, last in _split(folded.key[start : paragraph.end]) if role == "body" else [(0, paragraph.end - start)]:
+        for first, last in (
+            _split(folded.key[start : paragraph.end]) if role == "body" else [(0, paragraph.end - start)]
+        ):
             if last <= first:
                 continue
             span = folded.span(start + first, start + last)
             kind = "title" if role == "title" else "body" if role == "body" else "heading"
-            sentences.append(Sentence(id=f"s{len(sentences) + 1}", start=span[0], end=span[1], role=kind, paragraph=n))
+            sentences.append(
+                Sentence(id=f"s{len(sentences) + 1}", start=span[0], end=span[1], role=kind, paragraph=n)
+            )
     return sentences, furniture
 
 
