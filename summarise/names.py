@@ -1,5 +1,6 @@
 """Names of people, groups and places, their spellings brought together."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -21,6 +22,7 @@ GROUP_WORDS = frozenset(
     "mission media radio tv post wire herald tribune courier sentinel district school team agency's line "
     "lines".split()
 )
+OF_A_NATION = re.compile(r"(?:ian|ean|ine|ish|ese|an|ic|ern)$")
 RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
 # A word that more forms share than these tells nothing.
 LARGEST_BLOCK = 400
@@ -120,6 +122,7 @@ def _fullest(forms: Sequence[Form], kind: NameKind) -> str:
 def _same(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of forms that name the same."""
     yield from _abbreviated(forms, acronyms)
+    yield from _shortened(forms)
     tried: set[tuple[str, str]] = set()
     for block in _blocks(forms).values():
         if len(block) > LARGEST_BLOCK:
@@ -143,6 +146,35 @@ def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iter
             yield long, stated[short]
         elif long in forms:
             stated[short] = long
+
+
+def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
+    """Yield groups with the short forms that only they can stand behind: "Coast Guard", "the Courier", "UN"."""
+    long_forms = [form for form in forms.values() if form.kind == "group" and " " in form.text]
+    for short in forms.values():
+        if short.kind == "person" and " " in short.text:
+            continue
+        behind = [long for long in long_forms if long is not short and _stands_for(short, long.text.split())]
+        longest = max(behind, key=lambda long: len(long.text), default=None)
+        if longest is not None and all(long.text in longest.text for long in behind):
+            yield short.text, longest.text
+
+
+def _stands_for(short: Form, long: Sequence[str]) -> bool:
+    """Tell whether a form is the end, the first word or the initials of a group's name."""
+    words = short.text.split()
+    if len(words) >= len(long):
+        return False
+    if len(words) > 1:
+        return list(long[-len(words) :]) == words
+    word = words[0]
+    if word.isupper():
+        initials = "".join(part[0] for part in long if part[0].isupper())
+        return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
+    if word == long[-1]:
+        return word.lower() in GROUP_WORDS
+    own_name = word == long[0] and not OF_A_NATION.search(word)
+    return own_name and short.kind != "place" and long[-1].lower() in GROUP_WORDS
 
 
 def _blocks(forms: Mapping[str, Form]) -> dict[str, list[str]]:
@@ -193,13 +225,14 @@ def _singular(word: str) -> str:
 def _one_person(one: Form, other: Form) -> bool:
     (*givens, surname), (*long_givens, long_surname) = sorted((one.text.split(), other.text.split()), key=len)
     if not givens:
-        if surname == long_surname and len(long_givens) < 4:
+        in_compound = len(surname) > 3 and surname in long_surname.split("-")
+        if (surname == long_surname or in_compound) and len(long_givens) < 4:
             return True
         return (
             not long_givens and one.kind == other.kind and len(surname) > 4 and alike(surname, long_surname)
         )
     given, long_given = givens[0], long_givens[0]
-    if alike(surname, long_surname):
+    if alike(surname, long_surname) or (given == long_given and surname in long_surname.split("-")):
         initial = "." in {given[-1], long_given[-1]} and given[0] == long_given[0]
         return initial or alike(given, long_given) or sound_alike(given, long_given) >= 75
     return (

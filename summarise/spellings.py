@@ -25,8 +25,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("Pourhashemi") == skeleton("Borhashmi")
     True
     """
-    plain = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
+    plain = "".join(c for c in plain_letters(word) if c.isalpha())
     for spelling, sound in SOUNDS.items():
         plain = plain.replace(spelling, sound)
     first = plain[:1]
@@ -34,9 +33,19 @@ def skeleton(word: str) -> str:
     return "".join(c for i, c in enumerate(consonants) if i == 0 or c != consonants[i - 1])
 
 
+def plain_letters(word: str) -> str:
+    """Return a word in small letters without accents.
+
+    >>> plain_letters("HALLSTRÖM")
+    'hallstrom'
+    """
+    letters = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def alike(one: str, other: str) -> bool:
     """Tell whether two words are spellings of one: the same consonants and few letters apart."""
-    if one == other:
+    if one == other or plain_letters(one) == plain_letters(other):
         return True
     if min(len(one), len(other)) < 4 or one.isupper() or other.isupper():
         return False
