@@ -104,7 +104,7 @@ def _name(forms: Sequence[Form], kind: NameKind) -> Name:
 
 
 def _fullest(forms: Sequence[Form], kind: NameKind) -> str:
-    """Return the form that a note calls a name by: a group's longest, a person's of most words, else the usual."""
+    """Return the form that a note calls a name by: a group's longest, a person's with most words."""
     if kind == "group":
         texts = [form.text for form in forms]
         return max(texts, key=lambda text: (len(text) if len(text.split()) <= 8 else 0, text))
