@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from summarise.errors import ArticleError
-from summarise.imprint import read_dateline, read_published, read_publisher
+from summarise.imprint import label_of, read_dateline, read_published, read_publisher
 from summarise.paragraphs import FIELD, MARKDOWN_HEADING, Paragraph, lay_out
 from summarise.punctuation import split_sentences
 from summarise.text import Folded
@@ -97,6 +97,7 @@ def parse(text: str, path: str, name: str) -> Article:
     body_at = next((n for n, p in enumerate(page) if p.label == "body"), None)
     dateline = read_dateline(page[body_at].text) if body_at is not None else None
     published, warnings = read_published(page, dateline)
+    publisher = read_publisher(page, dateline)
     sentences, furniture = _marked(folded, page, body_at, dateline.end if dateline else 0)
     warnings += [warning for warning, pattern in ODDITIES.items() if pattern.search(text)]
     if not any(sentence.role == "body" for sentence in sentences):
@@ -107,7 +108,8 @@ def parse(text: str, path: str, name: str) -> Article:
         sha256=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         text=text,
         title=_title_text(title.text) if title else None,
-        publisher=read_publisher(page, dateline),
+        label=label_of(publisher, name),
+        publisher=publisher,
         published=published,
         reference=published,
         written=published,
