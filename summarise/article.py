@@ -34,18 +34,31 @@ def read(paths: Iterable[str | Path] | str | Path) -> list[Article]:
     """
     if isinstance(paths, str | Path):
         paths = [paths]
-    articles = [parse(_decode(Path(path)), path=str(path), name=f"a{n}") for n, path in enumerate(paths, 1)]
+    articles = [
+        parse(_decode(Path(path)), path=_shown(path), name=f"a{n}") for n, path in enumerate(paths, 1)
+    ]
     if not articles:
         raise ArticleError("no article given: name at least one .txt or .md file")
     return articles
 
 
+def _shown(path: str | Path) -> str:
+    """Return a path as a note can hold it: a name that is no UTF-8 has question marks in it."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def _decode(path: Path) -> str:
-    if path.is_dir():
-        raise ArticleError(f"{str(path)!r} is a folder: name the files in it, as in {path.name}/*.txt")
-    if path.suffix.lower() not in SUFFIXES:
-        raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
     try:
+        if path.is_dir():
+            raise ArticleError(
+                f"{str(path)!r} is a folder: name the files in it, as in {str(path / '*.txt')!r}"
+            )
+        if path.suffix.lower() not in SUFFIXES:
+            raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
+        if path.exists() and not path.is_file():
+            raise ArticleError(
+                f"{str(path)!r} is no file but a pipe or device: save the article as a file first"
+            )
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ArticleError(
@@ -73,7 +86,7 @@ def decode(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif raw[:200].count(0) > len(raw[:200]) // 4:
-        encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+        encoding = "utf-16-be" if raw[:200:2].count(0) > raw[1:200:2].count(0) else "utf-16-le"
     else:
         encoding = "utf-8-sig"
     try:
