@@ -57,9 +57,13 @@ def in_order(candidate: Candidate) -> tuple[int, int]:
 
 
 def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
-    """Let readings with a concept and a clean clause found the clusters, headlines join them last."""
-    cues = candidate.cues
-    return (cues.role != "body", cues.concept is None, cues.former, *in_order(candidate))
+    """Let readings with a concept and a clean clause found the clusters, headlines join them last.
+
+    The order in which the articles were given has no say, so that it does not change the findings.
+    """
+    cues, reading = candidate.cues, candidate.reading
+    plain = (cues.role != "body", cues.concept is None, cues.former, cues.part)
+    return (*plain, reading.as_of or "~", reading.voice, reading.start, reading.quote)
 
 
 def _block_keys(candidate: Candidate) -> list[str]:

@@ -106,10 +106,12 @@ def _said_of_them(here: Setting) -> list[str]:
     j = here.b
     while j < here.right and tokens.word(j) in THEM:
         j += 1
-    if j == here.b or tokens.word(j) not in {"were", "are", "was", "is"}:
-        return []
-    words = [tokens.word(k) for k in range(j + 1, min(j + 4, here.right)) if tokens.is_word(k)]
-    return [word for word in words if word not in BOUNDARIES][:2]
+    if j > here.b and tokens.word(j) in {"were", "are", "was", "is"}:
+        return [word for word in here.words(j + 1, min(j + 4, here.right)) if word not in BOUNDARIES][:2]
+    if tokens.word(here.a - 1) == "," and THEM & {*here.words(max(here.a - 4, here.first), here.a)}:
+        behind = here.words(here.b, min(here.b + 6, here.right))  # "of the dead, 17 worked at one brickworks"
+        return [word for word in behind if word not in BOUNDARIES and carries_meaning(word)]
+    return []
 
 
 def _complement(here: Setting, i: int) -> list[str]:

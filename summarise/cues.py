@@ -1,6 +1,6 @@
 """What tells one measure from another: concept, group, subject, change, period, place and reference point."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -16,6 +16,8 @@ from summarise.words import CONCEPTS, OF_PEOPLE, carries_meaning, noun_class, st
 PART_WORDS = frozenset(
     "including include includes included among whom them these those comprising breakdown".split()
 )
+# "Of the dead, 17 …", "eight of the injured".
+ALL_OF_THEM = frozenset("dead victims injured wounded missing killed survivors detainees evacuees arrested total".split())
 THEM = frozenset({"them", "whom", "those", "these"})
 INCREMENT_WORDS = frozenset("additional further more extra others other fewer".split())
 FORMER_WORDS = frozenset(
@@ -164,7 +166,14 @@ def _is_part(here: Setting) -> bool:
         return False
     if not PART_WORDS.isdisjoint(here.words(max(here.a - 8, here.first), here.a)):
         return True
-    return here.tokens.word(here.b) == "of" and here.tokens.word(here.b + 1) in THEM
+    tokens, a, b = here.tokens, here.a, here.b
+    ahead = tokens.word(b) == "of" and (tokens.word(b + 1) in THEM or tokens.word(b + 2) in ALL_OF_THEM)
+    before = [tokens.word(j) for j in range(max(a - 6, here.first), a)]
+    return ahead or any((one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before))
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _adds_to_another(here: Setting) -> bool:
