@@ -1,5 +1,6 @@
 """The account: what became of every figure of every article."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,23 +49,27 @@ def uses_of(
 def _repetitions(merged: Sequence[Finding], found: Mapping[Key, str]) -> Iterator[tuple[Key, str]]:
     """Yield each figure that says again what another of its article says, with that other."""
     for finding in merged:
-        for n, reading in enumerate(finding.readings):
-            for other in finding.readings[:n]:
-                if other.figure and (other.article, other.figure) in found and repeats(reading, other):
-                    yield (reading.article, reading.figure), other.figure
+        for reading, other in told_again(finding.readings):
+            if other.figure and (other.article, other.figure) in found:
+                yield (reading.article, reading.figure), other.figure
 
 
-def repeats(reading: Reading, other: Reading) -> bool:
-    """Tell whether a reading only says again what the same article has said."""
-    return (
-        reading.article == other.article
-        and reading.kind == other.kind
-        and (reading.low, reading.high, reading.unit) == (other.low, other.high, other.unit)
-        and (reading.kind != "vague" or reading.quote.lower() == other.quote.lower())
-        and (reading.kind != "score" or reading.quote == other.quote)
-        and (reading.attribution is None or reading.attribution == other.attribution)
-        and (reading.qualifier in {"exact", other.qualifier})
-    )
+def told_again(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Yield each reading that only says again what its article has said, with the reading that it repeats."""
+    said: dict[tuple[object, ...], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        words = reading.quote.lower() if reading.kind in {"vague", "score"} else None
+        told = said[reading.article, reading.kind, reading.low, reading.high, reading.unit, words]
+        other = next((earlier for earlier in told if _covers(earlier, reading)), None)
+        if other is None:
+            told.append(reading)
+        else:
+            yield reading, other
+
+
+def _covers(earlier: Reading, reading: Reading) -> bool:
+    """Tell whether a reading of the same value adds no speaker and no qualifier."""
+    return reading.attribution in {None, earlier.attribution} and reading.qualifier in {"exact", earlier.qualifier}
 
 
 def account(summaries: Sequence[ArticleSummary], uses: Uses) -> Iterator[AccountEntry]:

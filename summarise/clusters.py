@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from summarise.compare import dimension
 from summarise.extract import Candidate
@@ -16,6 +17,9 @@ BEST_COUNTS = 0.5
 LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.
 COMPARED = 3
+# A candidate is held against so many clusters at most, so that time grows with the length of a story.
+MOST_CLUSTERS = 60
+LARGEST_BLOCK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,11 @@ class Cluster:
 def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster]:
     """Return candidates grouped by what they measure, each compared with clusters of its kind only."""
     clusters: list[list[Candidate]] = []
-    blocks: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[str, dict[int, None]] = defaultdict(dict)
     for candidate in sorted(candidates, key=_plainest_first):
         keys = _block_keys(candidate)
         best, best_score = len(clusters), THRESHOLD
-        for n in sorted({n for key in keys for n in blocks[key]}):
+        for n in _nearest(blocks, keys):
             score = _likeness_to(candidate, clusters[n], measures)
             if score > best_score:
                 best, best_score = n, score
@@ -46,9 +50,14 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
             clusters.append([])
         clusters[best].append(candidate)
         for key in keys:
-            if best not in blocks[key]:
-                blocks[key].append(best)
+            blocks[key][best] = None
     return [Cluster(tuple(sorted(members, key=in_order))) for members in clusters]
+
+
+def _nearest(blocks: dict[str, dict[int, None]], keys: Sequence[str]) -> list[int]:
+    """Return the clusters that share most blocks with a candidate, in the order in which they were founded."""
+    shared = Counter(n for key in keys for n in islice(reversed(blocks[key]), LARGEST_BLOCK))
+    return sorted(n for n, _ in shared.most_common(MOST_CLUSTERS))
 
 
 def in_order(candidate: Candidate) -> tuple[int, int]:

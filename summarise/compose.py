@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from summarise import __version__
-from summarise.account import account, repeats, uses_of
+from summarise.account import account, told_again, uses_of
 from summarise.cite import faults
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
@@ -225,11 +225,8 @@ def _kept(finding: Finding, merged: Merged, sources: Sources) -> Finding | None:
     trivial = not others and candidate is not None and _is_trivial(candidate)
     if trivial and merged.weights[finding.id] < LEAST_WEIGHT:
         return None
-    readings = tuple(
-        reading
-        for n, reading in enumerate(finding.readings)
-        if not any(repeats(reading, other) for other in finding.readings[:n])
-    )
+    again = {id(reading) for reading, _ in told_again(finding.readings)}
+    readings = tuple(reading for reading in finding.readings if id(reading) not in again)
     return finding.model_copy(update={"readings": readings})
 
 

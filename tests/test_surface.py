@@ -22,9 +22,8 @@ FLOW = [
     "amounts lookalikes cues mentions paragraphs punctuation",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint",
-    "article story cite measures verdicts voices sentences account",
-    "verifier clusters fates statements timeline layout",
+    "imprint story cite measures verdicts voices sentences account",
+    "article verifier clusters fates statements timeline layout",
     "findings",
     "merge",
     "compose",
@@ -32,8 +31,9 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
-    "speech names mentions spellings clause concepts periods cues labels extract compare measures verdicts "
-    "voices sentences account clusters fates statements timeline findings merge compose layout render page".split()
+    "speech names mentions spellings clause concepts periods cues labels extract compare measures "
+    "verdicts voices sentences account clusters fates statements timeline findings merge compose "
+    "layout render page".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
