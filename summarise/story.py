@@ -35,8 +35,10 @@ def inventory(article: Article) -> tuple[Figure, ...]:
 
 def _dated(article: Article, day: date, how: str, own: bool = True) -> Article:
     iso = day.isoformat()
-    update = {"reference": iso, "warnings": (*article.warnings, f"no date of publication is stated: {how}")}
-    return article.model_copy(update=update | ({"written": iso} if own else {}))
+    warnings = (*article.warnings, f"no date of publication is stated: {how}")
+    return article.model_copy(
+        update={"reference": iso, "written": iso if own else article.written, "warnings": warnings}
+    )
 
 
 def _by_own_text(article: Article) -> Article:
