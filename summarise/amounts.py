@@ -27,10 +27,31 @@ class Amount:
     kind: Kind = "count"
 
 
+def read_half_units(tokens: Tokens, i: int) -> Amount | None:
+    """Return the amount in "half an hour", "half a mile" and "an hour and a half", none for anything else."""
+    if tokens.word(i) == "half" and tokens.word(i + 1) in {"a", "an"}:
+        unit, value, more = read_unit(tokens, i + 2), Decimal("0.5"), 0
+    elif tokens.word(i) in {"a", "an", "one"}:
+        unit, value, more = read_unit(tokens, i + 1), Decimal("1.5"), 3
+    else:
+        return None
+    if unit is None or unit[1].dimension not in {"duration", "months", "length"}:
+        return None
+    end = unit[0] + more
+    if more and tokens.words[unit[0] : end] != ["and", "a", "half"]:
+        return None
+    number = Number(end, value)
+    return Amount(
+        i, end, number, number, unit[1].sign, "duration" if unit[1].sign in DURATIONS else "measure"
+    )
+
+
 def with_range(tokens: Tokens, amount: Amount, floor: int) -> Amount:
     """Take in the other end: "10-15", "10 to 15", "between 10 and 15", "$1.5bn-$2bn", "five or six"."""
     unit = read_unit(tokens, amount.end)
     at = unit[0] if unit else amount.end
+    if tokens.word(at) == "-" and tokens.glued(at) and tokens.word(at + 1) in {"to", "or"}:
+        at += 1  # a 5- to 10-kilometre stretch
     opening = tokens.word(amount.first - 1) if amount.first > floor else ""
     if not _joins_range(tokens, at, amount, opening):
         return amount

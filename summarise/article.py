@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from summarise.errors import ArticleError
-from summarise.imprint import read_dateline, read_published, read_publisher
+from summarise.imprint import label_of, read_dateline, read_published, read_publisher
 from summarise.paragraphs import FIELD, MARKDOWN_HEADING, Paragraph, lay_out
 from summarise.punctuation import split_sentences
 from summarise.text import Folded
@@ -34,18 +34,31 @@ def read(paths: Iterable[str | Path] | str | Path) -> list[Article]:
     """
     if isinstance(paths, str | Path):
         paths = [paths]
-    articles = [parse(_decode(Path(path)), path=str(path), name=f"a{n}") for n, path in enumerate(paths, 1)]
+    articles = [
+        parse(_decode(Path(path)), path=_shown(path), name=f"a{n}") for n, path in enumerate(paths, 1)
+    ]
     if not articles:
         raise ArticleError("no article given: name at least one .txt or .md file")
     return articles
 
 
+def _shown(path: str | Path) -> str:
+    """Return a path as a note can hold it: a name that is no UTF-8 has question marks in it."""
+    return str(path).encode("utf-8", "replace").decode("utf-8")
+
+
 def _decode(path: Path) -> str:
-    if path.is_dir():
-        raise ArticleError(f"{str(path)!r} is a folder: name the files in it, as in {path.name}/*.txt")
-    if path.suffix.lower() not in SUFFIXES:
-        raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
     try:
+        if path.is_dir():
+            raise ArticleError(
+                f"{str(path)!r} is a folder: name the files in it, as in {str(path / '*.txt')!r}"
+            )
+        if path.suffix.lower() not in SUFFIXES:
+            raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
+        if path.exists() and not path.is_file():
+            raise ArticleError(
+                f"{str(path)!r} is no file but a pipe or device: save the article as a file first"
+            )
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise ArticleError(
@@ -73,7 +86,7 @@ def decode(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif raw[:200].count(0) > len(raw[:200]) // 4:
-        encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+        encoding = "utf-16-be" if raw[:200:2].count(0) > raw[1:200:2].count(0) else "utf-16-le"
     else:
         encoding = "utf-8-sig"
     try:
@@ -97,6 +110,7 @@ def parse(text: str, path: str, name: str) -> Article:
     body_at = next((n for n, p in enumerate(page) if p.label == "body"), None)
     dateline = read_dateline(page[body_at].text) if body_at is not None else None
     published, warnings = read_published(page, dateline)
+    publisher = read_publisher(page, dateline)
     sentences, furniture = _marked(folded, page, body_at, dateline.end if dateline else 0)
     warnings += [warning for warning, pattern in ODDITIES.items() if pattern.search(text)]
     if not any(sentence.role == "body" for sentence in sentences):
@@ -107,7 +121,8 @@ def parse(text: str, path: str, name: str) -> Article:
         sha256=hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
         text=text,
         title=_title_text(title.text) if title else None,
-        publisher=read_publisher(page, dateline),
+        label=label_of(publisher, name),
+        publisher=publisher,
         published=published,
         reference=published,
         written=published,

@@ -1,6 +1,7 @@
 """The command line: `summarise brief`, `article`, `figures` and `verify`."""
 
 import argparse
+import io
 import json
 import os
 import re
@@ -34,17 +35,29 @@ Exit codes: 0 done, 1 the note does not hold, 2 the input or the command is wron
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # a terminal that lacks a character still gets the rest
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return DONE
+    except OSError as error:  # a full disk behind the output
+        _discard_output()
+        return _complain(f"the output cannot be written: {error.strerror or error}", FAILED)
     except SummariseError as error:
         return _complain(str(error), WRONG)
     except KeyboardInterrupt:
         return _complain("stopped", 130)
     return code
+
+
+def _discard_output() -> None:
+    """Let nothing that is still held back fail once more when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str, code: int) -> int:
@@ -106,7 +119,10 @@ def _brief(options: argparse.Namespace) -> int:
 
     outputs = [Path(name) for name in options.output]
     for path in outputs:
-        _check_output(path, options.files)
+        try:
+            _check_output(path, options.files)
+        except OSError as error:  # a name too long, a folder that may not be entered
+            raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
     articles = read(options.files)
     note = brief(articles)
     if problems := verify(note, articles):

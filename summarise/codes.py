@@ -10,22 +10,29 @@ from summarise.units import CURRENCY_CODES, CURRENCY_LETTERS, SPELLINGS
 
 # The first branch: an unbroken run this long is no figure that a person reads, and parsing it digit by digit
 # would cost seconds.
+PHONE = (
+    r"(?<![\w+])\+\d{1,3}[ (-][\d ()-]{5,18}\d(?!\w)|\(\d{3}\) ?\d{3}-\d{4}(?!\w)"
+    r"|(?<![\w.,])0\d{2,4} \d{3,4} \d{3,4}(?!\w)"
+)
 LINK = re.compile(
-    r"[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+"
+    PHONE
+    + r"|[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+"
 )
 CODE = re.compile(
-    r"(?<![\w])(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*|\d+(?:\.\d+){2,}\w*)(?!\w)"
+    r"(?<![\w])(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*"
+    r"|\d+(?:\.\d+){2,}\w*|\d+(?:-\d+){2,}\w*)(?!\w)"
 )
 LONGEST_CODE = 40
 NUMBER_AND_LETTERS = re.compile(r"[\d.,]+([A-Za-z]*)")
+HYPHENED_DATE = re.compile(r"(?:(?:19|20)\d\d-\d\d?-\d\d?|\d\d?-\d\d?-(?:19|20)\d\d)(?!\d)")
 DATE_OR_GROUPS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|\d{1,3}(?:\.\d{3})+")
 PREFIXED_NUMBER = re.compile(
-    r"(?:mid|pre|post|sub|about|over|under|to|and|age|aged|ages|nearly|almost|between|q|h|fy|"
+    r"(?:mid|pre|post|sub|about|over|under|to|and|age|aged|ages|nearly|almost|between|fy|"
     + "|".join(CURRENCY_CODES)
     + r")-?\d.*",
     re.IGNORECASE,
 )
-PERIOD_OR_MONEY = re.compile(r"[QH][1-4]$|(?:" + "|".join(CURRENCY_LETTERS) + r")\d{1,3}(?:$|[.,])")
+PERIOD_OR_MONEY = re.compile(r"[QH][1-4](?:-\d+)?$|(?:" + "|".join(CURRENCY_LETTERS) + r")\d{1,3}(?:$|[.,])")
 GLUED_UNITS = (
     frozenset("k m bn mn b tn x s st nd rd th am pm p".split())
     | SCALES.keys()
@@ -37,7 +44,7 @@ BETWEEN_NUMBERS = frozenset({"to", "and", "or", "a"})
 
 
 def find_codes(tokens: Tokens) -> dict[int, int]:
-    """Return links, addresses, tables and codes such as T-72: first token to the token behind."""
+    """Return links, telephone numbers, tables and codes such as T-72: first token to the token behind."""
     codes = dict(_tables(tokens))
     for start, end in _links_and_codes(tokens.folded.key):
         first, last = tokens.at_or_after(start), tokens.at_or_after(end - 1)
@@ -83,11 +90,13 @@ def _is_code(written: str) -> bool:
 
 
 def _is_numbered_code(written: str, letters: str) -> bool:
-    """Tell "737NG", "4K" and "10.0.0.1" from "5km", "41C" and "28.11.2024"."""
+    """Tell "737NG", "4K", "5G", "1-800-555-0199" and "10.0.0.1" from "5km", "41C" and "28.11.2024"."""
     if written.count(".") >= 2 and not letters:
         return DATE_OR_GROUPS.fullmatch(written) is None
     if letters in {"C", "F"} and len(written) <= 5:
         return False
-    if letters in {"K", "B", "M"}:
-        return written in {"4K", "8K"}
+    if HYPHENED_DATE.match(written):
+        return False
+    if letters in {"K", "B", "M", "G"}:
+        return letters == "G" or written in {"4K", "8K"}
     return letters.lower() not in GLUED_UNITS

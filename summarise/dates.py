@@ -63,6 +63,8 @@ BEGINNINGS = frozenset({"a", "an", "q", "h", "fiscal", "fy"}).union(
 )
 # A day of this year that lies further ahead is taken for one of last year.
 FURTHEST_AHEAD = timedelta(days=45)
+# One that lies further back and is spoken of as to come is taken for one of next year.
+FURTHEST_BACK = timedelta(days=100)
 
 
 class Days(NamedTuple):
@@ -159,7 +161,7 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
 
 def _nearest_day(month: int, day: int, reference: date) -> date | None:
     """Return the day of that name nearest to the reference."""
-    days = [d for year in (-1, 0, 1) if (d := _valid_day(reference.year + year, month, day))]
+    days = [d for year in range(-4, 5) if (d := _valid_day(reference.year + year, month, day))]
     return min(days, key=lambda d: (abs(d - reference), d), default=None)
 
 
@@ -173,9 +175,9 @@ def _iso(tokens: Tokens, i: int) -> When | None:
 
 
 def _slashed_or_dotted(tokens: Tokens, i: int) -> When | None:
-    """Read 28/11/2024 and 28.11.2024; 11/12/2024 could be either and stays unresolved."""
+    """Read 28/11/2024, 28-11-2024 and 28.11.2024; 11/12/2024 could be either and stays unresolved."""
     sign = tokens.word(i + 1)
-    if sign not in {"/", "."} or not is_year(tokens, i + 4):
+    if sign not in {"/", ".", "-"} or not is_year(tokens, i + 4):
         return None
     parts = _three_numbers(tokens, i)
     if parts is None:
@@ -204,7 +206,9 @@ def _with_year(tokens: Tokens, i: int, days: Days, reference: date | None) -> Wh
     month, end = days.month, days.end
     if (year := year_behind(tokens, end)) is not None:
         first, last = (_valid_day(year.value, month, day) for day in (days.first, days.last))
-        return When(year.end, first.isoformat(), last.isoformat(), "day") if first and last else None
+        if first is None or last is None:
+            return unresolved(year.end, "day", "the calendar has no such day")
+        return When(year.end, first.isoformat(), last.isoformat(), "day")
     if reference is None:
         leap_year = 2024
         return (
@@ -212,12 +216,21 @@ def _with_year(tokens: Tokens, i: int, days: Days, reference: date | None) -> Wh
             if _valid_day(leap_year, month, days.first)
             else None
         )
-    first, last = (_nearest_day(month, day, reference) for day in (days.first, days.last))
-    if first is None or last is None:
+    first = _nearest_day(month, days.first, reference)
+    if first is None:
         return None
     if first - reference > FURTHEST_AHEAD and not _in_the_future(tokens, i):
-        first, last = (_valid_day(d.year - 1, d.month, d.day) or d for d in (first, last))
-    return When(end, first.isoformat(), last.isoformat(), "day")
+        first = _same_day(first, -1)
+    elif reference - first > FURTHEST_BACK and _in_the_future(tokens, i):
+        first = _same_day(first, 1)
+    last = _valid_day(first.year, month, days.last)
+    return When(end, first.isoformat(), last.isoformat(), "day") if last else None
+
+
+def _same_day(day: date, step: int) -> date:
+    """Return the day of that name in the next year or the one before; 29 February waits for a leap year."""
+    days = (_valid_day(day.year + step * years, day.month, day.day) for years in range(1, 9))
+    return next((found for found in days if found), day)
 
 
 def _day_month(tokens: Tokens, i: int, reference: date | None) -> When | None:
@@ -261,7 +274,8 @@ def _goes_on(tokens: Tokens, i: int) -> bool:
 
 def _days_of_month(tokens: Tokens, i: int, month: int, day: Part, reference: date | None) -> When | None:
     """Finish "March 3", "March 3-5" and "November 28-December 3"."""
-    if tokens.word(day.end) in {"-", "to"}:
+    joints = {"-", "to", "and"} if tokens.word(i - 1) == "between" else {"-", "to"}
+    if tokens.word(day.end) in joints:
         last = _day_number(tokens, day.end + 1)
         if last and last.value > day.value:
             return _with_year(tokens, i, Days(month, day.value, last.value, last.end), reference)
@@ -281,7 +295,7 @@ def _across_months(
     last = _with_year(tokens, i, Days(other.value, day.value, day.value, day.end), reference)
     if last is None or last.low is None:
         return last
-    start = _valid_day(int(last.low[:4]), *first)
+    start = _valid_day(int(last.low[:4]) - (first[0] > other.value), *first)
     return last._replace(low=start.isoformat()) if start else None
 
 
@@ -364,7 +378,9 @@ def _relative(tokens: Tokens, i: int, reference: date | None) -> When | None:
     word = tokens.word(i).removesuffix("'s")
     if word in DAYS_FROM_TODAY:
         end = i + 2 if tokens.word(i + 1) in PARTS_OF_DAY else i + 1
-        return from_today(DAYS_FROM_TODAY[word], end, reference)
+        days = DAYS_FROM_TODAY[word]
+        further = tokens.word(i - 2) == "day" and tokens.word(i - 1) in {"before", "after"}
+        return from_today(2 * days if further else days, end, reference)
     if word in {"earlier", "later"} and tokens.word(i + 1) in {"this", "last", "next"}:
         return _relative(tokens, i + 1, reference)
     if word not in STEPS or not tokens.is_word(i + 1):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarise.extract import ArticleSummary
-from summarise.names import Mention, Names
+from summarise.mentions import Mention
+from summarise.names import Names
 from summarise.speech import speaker_of
 from summarise.values import Finding, Reading, Sentence
 from summarise.verdicts import listed

@@ -6,7 +6,7 @@ from datetime import date
 
 from summarise.clock import NAMED_HOURS, read_time
 from summarise.codes import find_codes
-from summarise.dates import BEGINNINGS, read_date
+from summarise.dates import BEGINNINGS, DAYS_FROM_TODAY, MONTHS, WEEKDAYS, read_date
 from summarise.found import Found
 from summarise.lookalikes import DESIGNATORS
 from summarise.neighbours import inherit_units, tie_conversions
@@ -22,7 +22,8 @@ from summarise.when import When
 VAGUE_WORDS = PLURAL_SCALES.union("several many few handful couple numerous countless tens a".split())
 # The words that may begin a quantity, and those that may begin any figure; so may every numeral.
 QUANTITY_WORDS = NUMBER_WORDS | PARTS.keys() | VULGAR.keys() | CURRENCY_SIGNS.keys() | {"a", "an"}
-TRIGGERS = BEGINNINGS | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'"}
+POSSESSIVES = frozenset(f"{word}'s" for word in (*WEEKDAYS, *MONTHS, *DAYS_FROM_TODAY))
+TRIGGERS = BEGINNINGS | POSSESSIVES | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'"}
 
 
 def find_figures(text: str, reference: date | None = None) -> list[Figure]:
@@ -82,6 +83,8 @@ def _dated(tokens: Tokens, i: int, when: When, floor: int) -> Found:
         first = i - 1
     elif tokens.word(i - 1) == "-" and tokens.word(i - 2) == "mid" and i - 2 >= floor:
         first = i - 2
+    elif tokens.word(i) in {"yesterday", "tomorrow"} and tokens.word(i - 2) == "day" and i - 2 >= floor:
+        first = i - 2  # the day before yesterday
     return Found(first, when.end, "date", when.low, when.high, grain=when.grain, note=when.note)
 
 

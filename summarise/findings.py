@@ -58,6 +58,16 @@ CALLED = {
     "aboard": "aboard",
 }
 DEAD = frozenset({"deaths", "dead", "bodies", "fatalities"})
+# What tells findings of one label apart.
+STATUS_HINTS = {
+    "ahead": "expected or planned",
+    "suspected": "suspected",
+    "allowed": "allowed",
+    "needed": "needed",
+    "ordered": "ordered",
+    "alleged": "alleged",
+}
+CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
 
 
 def finding_of(cluster: Cluster) -> Finding:
@@ -110,23 +120,23 @@ def _label(members: Sequence[Candidate]) -> str:
 def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> str:
     """Return the noun that most readings count with what became of it: "soldiers of the guard killed"."""
     nouns = Counter(_without_figures(m.cues.counted) for m in counts if m.cues.counted)
-    heads = Counter(noun.split()[0].lower() for noun in nouns.elements())
-    if whole:
-        noun = max(nouns, key=lambda n: (nouns[n], bool(n), -len(n), n), default="")
-    else:
-        noun = max(
-            nouns,
-            key=lambda n: (
-                " of " in n or " from " in n or " at " in n,
-                heads[n.split()[0].lower()],
-                -len(n),
-                n,
-            ),
-            default="",
-        )
+    heads = Counter(map(_head, nouns.elements()))
+
+    def commonest(noun: str) -> tuple[object, ...]:
+        return nouns[noun], bool(noun), -len(noun), noun
+
+    def most_telling(noun: str) -> tuple[object, ...]:
+        says_which = any(f" {word} " in noun for word in ("of", "from", "at"))
+        return says_which, heads[_head(noun)], -len(noun), noun
+
+    noun = max(nouns, key=commonest if whole else most_telling, default="")
     if called in noun.split() or noun in DEAD:
         return noun
     return f"{noun or 'number'} {called}"
+
+
+def _head(noun: str) -> str:
+    return noun.partition(" ")[0].lower()
 
 
 def _plainness(label: str, words: Counter[str]) -> float:
@@ -173,19 +183,8 @@ def _is_part(member: Candidate) -> bool:
     return cues.part or (bool(cues.group) and of_people)
 
 
-STATUS_HINTS = {
-    "ahead": "expected or planned",
-    "suspected": "suspected",
-    "allowed": "allowed",
-    "needed": "needed",
-    "ordered": "ordered",
-    "alleged": "alleged",
-}
-CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
-
-
 def hint_of(cluster: Cluster) -> str | None:
-    """Return what tells a finding from another of the same label: planned, how far it moved, whose, per what."""
+    """Return what tells a finding from another of the same label: planned, how far it moved, whose."""
     cues = [member.cues for member in cluster.members]
     if len({c.status for c in cues}) == 1 and cues[0].status in STATUS_HINTS:
         return STATUS_HINTS[cues[0].status]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from summarise.figures import find_figures
-from summarise.paragraphs import FIELD, Paragraph
+from summarise.paragraphs import FIELD, OUTLET_WORDS, Paragraph
 from summarise.values import Figure
 
 DATELINE = re.compile(
@@ -14,15 +14,6 @@ DATELINE = re.compile(
     r"(?:,\s*(?P<date>(?:[A-Z][a-z]+\.?,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
     r"(?:,? \d{4})?))?"
     r"\s*(?:\((?P<agency>[A-Z][\w&.' /-]{1,40})\)\s*)?(?:--|[—–-])\s+"
-)
-PUBLISHER_WORDS = frozenset(
-    "press news times post agency herald tribune gazette journal chronicle daily weekly wire "
-    "radio tv broadcasting telegraph observer courier reporter bulletin monitor today media "
-    "network standard star sun mirror guardian echo examiner dispatch ledger argus record "
-    "review online report voice service bureau newsroom magazine".split()
-)
-ISSUERS = frozenset(
-    "ministry department government council office commission university company oyj plc inc ltd".split()
 )
 RIGHTS = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?,?\s*"
@@ -145,17 +136,18 @@ def _in_field(page: Sequence[Paragraph]) -> str | None:
 
 def _in_masthead(page: Sequence[Paragraph]) -> str | None:
     mastheads = [p.text for p in page[:TOP] if p.label == "masthead"]
-    issued = [line for line in mastheads if not (PUBLISHER_WORDS | ISSUERS).isdisjoint(line.lower().split())]
+    issued = [line for line in mastheads if not OUTLET_WORDS.isdisjoint(line.lower().split())]
     named = issued or mastheads
     return re.split(r" [-–—|] |: ", named[0])[0] if named else None
 
 
 def _in_byline(page: Sequence[Paragraph]) -> str | None:
     for paragraph in page[:TOP]:
-        parts = re.split(r"[|,·•]| - ", paragraph.text) if paragraph.label == "byline" else []
+        above = paragraph.label in {"byline", "page stamp"}
+        parts = re.split(r"[|,·•.]| - ", paragraph.text) if above else []
         for part in (part.strip(" *_") for part in parts):
             words = part.lower().split()
-            if words[:1] != ["by"] and len(words) <= 6 and not PUBLISHER_WORDS.isdisjoint(words):
+            if words[:1] != ["by"] and len(words) <= 6 and not OUTLET_WORDS.isdisjoint(words):
                 return part
     return None
 
@@ -179,3 +171,15 @@ def _unshouted(name: str) -> str:
     words = name.split()
     rest = [word.lower() if word in SMALL_WORDS else word.capitalize() for word in words[1:]]
     return " ".join([words[0].capitalize(), *rest])
+
+
+def label_of(publisher: str | None, name: str) -> str:
+    """Return how a note calls the article with id `name`: a publisher in whose name nobody reads a figure."""
+    if publisher and not any(c.isdigit() for c in publisher):
+        if all(figure.kind == "identifier" for figure in find_figures(publisher)):
+            return publisher
+    letters, number = "", int(name[1:])
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"source {letters}"

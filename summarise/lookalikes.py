@@ -39,7 +39,16 @@ def read_lookalike(tokens: Tokens, i: int, number: Number) -> Found | None:
     if before in RANKED and number.form == "cardinal" and (tokens.is_numeral(i) or number.value < 20):
         return Found(i - 1, number.end, "measure", number.value, number.value, before)
     first = _name_start(tokens, i, number)
-    return None if first is None else Found(first, number.end, "identifier")
+    return None if first is None else Found(first, _past_numerals(tokens, number.end), "identifier")
+
+
+def _past_numerals(tokens: Tokens, end: int) -> int:
+    """Return the token behind the numerals that hang on a name by hyphens: "Boeing 737-800"."""
+    while (
+        tokens.word(end) == "-" and tokens.glued(end) and tokens.glued(end + 1) and tokens.is_numeral(end + 1)
+    ):
+        end += 2
+    return end
 
 
 def _is_pronoun(tokens: Tokens, i: int, number: Number) -> bool:
@@ -88,7 +97,8 @@ def _is_designated(tokens: Tokens, i: int, number: Number) -> bool:
     """Tell "Flight 8501" and "number 3" from "a flight 20 minutes later"."""
     if not number.bare and number.end != i + 1:
         return False
-    named = tokens.raw(i - 1)[0].isupper() or tokens.word(i - 1) in {"no", "number"}
+    before = tokens.word(i - 1)
+    named = tokens.raw(i - 1) != before or before in {"no", "number"}
     return named and tokens.word(number.end) not in {"%", "percent"} and read_unit(tokens, number.end) is None
 
 

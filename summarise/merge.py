@@ -1,7 +1,7 @@
 """The merge: readings of all articles brought together into findings, each with a verdict."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,32 +45,28 @@ def merge(summaries: Sequence[ArticleSummary]) -> Merged:
     candidates = voiced(summaries, names)
     clusters = cluster(candidates, Measures(candidates, aliases(names.number)))
     told = fates(summaries, names)
-    rows = sorted(
-        [*(_weighed(c, len(summaries)) for c in clusters), *map(_fate, told)], key=_weightiest_first
-    )
-    rows = _told_apart(rows)
+    rows = [*(_weighed(c, len(summaries)) for c in clusters), *map(_fate, told)]
+    rows = list(_told_apart(sorted(rows, key=_weightiest_first)))
     ids = [f"d{n}" for n in range(1, len(rows) + 1)]
     return Merged(
-        findings=tuple(
-            row.finding.model_copy(update={"id": name}) for name, row in zip(ids, rows, strict=True)
-        ),
+        findings=tuple(_renamed(row.finding, id=name) for name, row in zip(ids, rows, strict=True)),
         weights={name: row.weight for name, row in zip(ids, rows, strict=True)},
         background=frozenset(name for name, row in zip(ids, rows, strict=True) if row.background),
         names=names,
     )
 
 
-def _told_apart(rows: Sequence[Weighed]) -> list[Weighed]:
+def _told_apart(rows: Sequence[Weighed]) -> Iterator[Weighed]:
     """Add to labels that several findings have what tells them apart."""
     labels = Counter(row.finding.measure for row in rows)
-    return [
-        row._replace(
-            finding=row.finding.model_copy(update={"measure": f"{row.finding.measure} ({row.hint})"})
-        )
-        if labels[row.finding.measure] > 1 and row.hint
-        else row
-        for row in rows
-    ]
+    for row in rows:
+        label = row.finding.measure
+        hint = f" ({row.hint})" if labels[label] > 1 and row.hint else ""
+        yield row._replace(finding=_renamed(row.finding, measure=f"{label}{hint}"))
+
+
+def _renamed(finding: Finding, **names: str) -> Finding:
+    return finding.model_copy(update=names)
 
 
 def _weighed(group: Cluster, articles: int) -> Weighed:

@@ -37,6 +37,8 @@ def currency_before(tokens: Tokens, i: int, floor: int) -> Currency | None:
     if i - 1 < floor or not tokens.is_numeral(i):
         return None
     written = tokens.raw(i - 1)
+    if written == "." and tokens.raw(i - 2) in PLAIN_LETTERS and i - 2 >= floor:
+        return Currency(i - 2, i, CURRENCY_LETTERS[tokens.raw(i - 2)])  # Rs. 500
     if written in CURRENCY_CODES:
         return Currency(i - 1, i, _code(written))
     if written in CURRENCY_LETTERS and _is_amount(tokens, i):
@@ -77,6 +79,8 @@ def currency_behind(tokens: Tokens, i: int) -> tuple[int, str] | None:
     at = i + 1 if tokens.word(i) == "-" and tokens.glued(i) else i
     if tokens.raw(at) in CURRENCY_CODES:
         return at + 1, _code(tokens.raw(at))
+    if tokens.word(i) in CURRENCY_SIGNS and not tokens.is_numeral(i + 1):
+        return i + 1, CURRENCY_SIGNS[tokens.word(i)]  # 500€
     return _national_dollar(tokens, at) or _currency_word(tokens, at)
 
 

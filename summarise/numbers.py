@@ -137,9 +137,11 @@ def decimal_of(fraction: Fraction) -> Decimal:
 
 
 def read_numeral(written: str) -> Decimal:
-    """Return the value of digits with group separators: `1,250.5`, `1 250`, `1.250.000`."""
+    """Return the value of digits with group separators: `1,250.5`, `1 250`, `1.250.000`, `1,5`."""
     if written.count(".") > 1:
         written = written.replace(".", "")
+    if len(written) - written.rfind(",") <= 3:  # 1,5 million
+        written = written.replace(",", ".")
     return Decimal("".join(c for c in written if c in "0123456789."))
 
 
@@ -168,7 +170,7 @@ def _in_digits(tokens: Tokens, i: int) -> Number:
         return _scaled(tokens, Number(end + 3, value + decimal_of(part)))
     if not grouped and (part := _slashed(tokens, i)) is not None:  # 3/4
         return Number(i + 3, decimal_of(part), form="fraction")
-    number = _scaled(tokens, Number(end, value, bare=not grouped and tokens.word(i).isdigit()))
+    number = _scaled(tokens, Number(end, value, bare=not grouped and tokens.word(i).isdecimal()))
     if number.scaled or not _has_suffix(tokens, i, end, value):
         return number
     return Number(end + 1, value * SUFFIXES[word], scaled=True)
@@ -179,10 +181,10 @@ def _spaced_group(tokens: Tokens, first: int, i: int) -> bool:
     digits = tokens.word(first)
     return (
         len(digits) <= 3
-        and digits.isdigit()
+        and digits.isdecimal()
         and digits[0] != "0"
         and len(tokens.word(i)) == 3
-        and tokens.word(i).isdigit()
+        and tokens.word(i).isdecimal()
         and tokens.starts[i] - tokens.ends[i - 1] == 1
         and not tokens.word(first - 1).startswith(MONTH_BEGINNINGS)
         and not (tokens.is_word(first - 1) and tokens.raw(first - 1)[0].isupper() and first > 1)
@@ -196,7 +198,7 @@ def _slashed(tokens: Tokens, i: int) -> Fraction | None:
     if not (tokens.glued(i + 1) and tokens.glued(i + 2)) or tokens.word(i + 3) == "/":
         return None
     upper, lower = tokens.word(i), tokens.word(i + 2)
-    if not (upper.isdigit() and lower.isdigit() and len(upper) <= 2 and len(lower) <= 3):
+    if not (upper.isdecimal() and lower.isdecimal() and len(upper) <= 2 and len(lower) <= 3):
         return None
     return (
         Fraction(int(upper), int(lower))
@@ -297,14 +299,17 @@ def _article_and_half(tokens: Tokens, i: int) -> Number | None:
 
 
 def _worded_fraction(tokens: Tokens, number: Number) -> Number | None:
-    """Read "two-thirds" and "three quarters", but not "two third-placed teams"."""
+    """Read "two-thirds" and "three quarters of a million", but not "two third-placed teams"."""
     at = tokens.past_hyphen(number.end)
     denominator = DENOMINATORS.get(tokens.word(at))
     if denominator is None or number.scaled or not 0 < number.value < denominator:
         return None
     if tokens.word(at).endswith("s") != (number.value > 1) or tokens.word(at + 1) == "-":
         return None
-    return Number(at + 1, decimal_of(Fraction(int(number.value), denominator)), form="fraction")
+    value = decimal_of(Fraction(int(number.value), denominator))
+    if tokens.words[at + 1 : at + 3] == ["of", "a"] and tokens.word(at + 3) in SCALES:
+        return Number(at + 4, value * SCALES[tokens.word(at + 3)], scaled=True)
+    return Number(at + 1, value, form="fraction")
 
 
 def _compound_ordinal(tokens: Tokens, i: int, number: Number) -> Number | None:
@@ -354,6 +359,8 @@ def _plus(read: Sum, word: str) -> Sum | None:
     if scale is None or word == "dozen":
         return None
     group = max(read.group, Decimal(1))
+    if scale > 100 and read.total > 0 and read.group == 0:  # a hundred thousand million
+        return read._replace(total=read.total * scale, last=scale)
     if scale > 100:
         return Sum(read.total + group * scale, Decimal(0), scale, scaled=True)
     return read._replace(group=group * 100, last=scale, scaled=True) if group < 100 else None

@@ -13,7 +13,7 @@ ROLES: dict[str, Role] = {"title": "title", "heading": "heading", "body": "body"
 
 LINK = re.compile(r"[<(\[]?(?:https?://|www\.)\S+[>)\]]?|[\w.+-]{1,64}@[\w.-]{1,200}\.[a-z]{2,8}")
 BYLINE = re.compile(
-    r"(?:by|from|story by|words by|text by|written by|reporting by|reported by|edited by|editing by"
+    r"(?:by|from (?:our|the)|from [A-Z]\w+ [A-Z]\w+ in|story by|words by|text by|written by|reporting by|reported by|edited by|editing by"
     r"|compiled by|additional reporting by|with reporting by|author:|writer:"
     r"|correspondent:)\s+[A-ZÀ-Þ(].{0,160}",
     re.IGNORECASE,
@@ -71,6 +71,19 @@ STAMP_CUES = frozenset({"ago", "published", "updated", "gmt", "am", "pm"})
 PLACE_AND_DATE = re.compile(
     r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,3}, ((?:[A-Za-z]+,? )?(?:\d{1,2} [A-Za-z]+|[A-Za-z]+ \d{1,2},?) \d{4})",
 )
+FULL_DATE = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,2}-\d{1,2}-\d{4})\b"
+)
+LONGEST_STAMP = 18
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "del", "de", "la"})
+OUTLET_WORDS = frozenset(
+    "press news times post agency herald tribune gazette journal chronicle daily weekly wire radio tv "
+    "broadcasting telegraph observer courier reporter bulletin monitor today media network standard mirror "
+    "guardian echo examiner dispatch ledger argus record review voice bureau newsroom magazine ministry "
+    "department government council service standard star sun online report commission university company oyj plc inc ltd".split()
+)
+ISSUE = re.compile(r"\bpress (?:notice|release|communication|statement)\b|\bedition\b")
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 
@@ -96,6 +109,7 @@ def lay_out(key: str) -> list[Paragraph]:
     texts = [paragraph.text for paragraph in paragraphs]
     labels = [_label_alone(text) for text in texts]
     _mark_menus(texts, labels)
+    _mark_header_stamps(texts, labels)
     _mark_header(texts, labels)
     last_body = max((n for n, label in enumerate(labels) if label == "body"), default=len(labels))
     for n, label in enumerate(labels):
@@ -199,6 +213,16 @@ def _mark_menu(texts: list[str], labels: list[str], run: range) -> None:
             labels[n] = "menu"
 
 
+def _mark_header_stamps(texts: list[str], labels: list[str]) -> None:
+    """Take short lines above the body that hold a full date for stamps: "City Ledger, 22 October 2026. All times BST"."""
+    body_at = labels.index("body") if "body" in labels else len(labels)
+    short = [n for n in range(body_at) if labels[n] == "short"]
+    for n in short:
+        alone = n == short[0] and len(short) == 1  # then it is the title
+        if not alone and len(texts[n].split()) <= LONGEST_STAMP and FULL_DATE.search(texts[n]):
+            labels[n] = "page stamp"
+
+
 def _mark_header(texts: list[str], labels: list[str]) -> None:
     """Find the title, and take the short lines around it, above the body, for mastheads and bylines."""
     if "title" not in labels:
@@ -227,19 +251,29 @@ def _mark_title(texts: list[str], labels: list[str]) -> None:
 
 
 def _title_among(texts: list[str], labels: list[str], header: range) -> int:
-    """Return the headline of a header: not a masthead, which is in capitals or stands above the date."""
-    first = header[0]
+    """Return the headline of a header: the first short line of some words that is no masthead."""
     short = [n for n in header if labels[n] == "short"]
-    headlines = [n for n in short if len(texts[n].split()) >= 4 and not texts[n].isupper()]
-    if not headlines or len(short) == 1:
-        return first
-    stamped = next((n for n in header if labels[n] == "page stamp"), first)
-    below = [n for n in headlines if n > stamped]
-    if texts[first].isupper():
-        return headlines[0]
-    if len(texts[first].split()) < 4:
-        return headlines[0] if below else first
-    return below[0] if stamped == first + 1 and below else first
+    headlines = [n for n in short if len(texts[n].split()) >= 3 and not _is_masthead(texts[n])]
+    if not headlines:
+        return short[0] if short else header[0]
+    first, *below = headlines
+    if first == header[0] and below and _names_the_outlet(texts, labels, first, below[0]):
+        return below[0]
+    return first
+
+
+def _is_masthead(text: str) -> bool:
+    """Tell the name of an outlet or office, "Aldermoor Evening Post", from a headline."""
+    words = re.findall(r"[^\W\d_]+", text)
+    capital = all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
+    named = not OUTLET_WORDS.isdisjoint(word.lower() for word in words)
+    return (named and capital and len(words) <= 6) or ISSUE.search(text.lower()) is not None
+
+
+def _names_the_outlet(texts: list[str], labels: list[str], first: int, below: int) -> bool:
+    """Tell a first line in capitals, or one with a motto above a date, from the headline below it."""
+    shouts = texts[first].isupper() and not texts[below].isupper() and len(texts[first].split()) <= 5
+    return shouts or (" - " in texts[first] and labels[first + 1] == "page stamp")
 
 
 def _stands_alone(texts: list[str], labels: list[str], first: int) -> bool:
@@ -254,5 +288,7 @@ def _stands_alone(texts: list[str], labels: list[str], first: int) -> bool:
 def _is_bare_name(text: str) -> bool:
     """Tell "Maria Oduya in Sarov" below a title from a heading."""
     names = re.findall(r"[^\W\d_]{4,}", text)
+    if text.isupper():
+        return False
     short = len(text.split()) <= 6 and not _has_digit(text)
     return short and bool(names) and all(word[0].isupper() for word in names)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from summarise.amounts import Amount, with_range, with_unit
+from summarise.amounts import Amount, read_half_units, with_range, with_unit
 from summarise.dates import read_date
 from summarise.found import Found
 from summarise.lookalikes import read_lookalike
@@ -33,10 +33,13 @@ def read_quantity(tokens: Tokens, i: int, floor: int) -> Found | None:
     """Return the figure whose number or currency begins at token i; nothing before `floor` belongs to it."""
     currency = currency_before(tokens, i, floor)
     first, at, code = currency or (i, i, None)
+    if (lasting := read_half_units(tokens, i)) is not None:
+        return _finished(tokens, lasting, floor)
     number = read_number(tokens, at)
     if number is None:
         return None
-    if code is None and (lookalike := read_lookalike(tokens, at, number)) is not None:
+    lookalike = read_lookalike(tokens, at, number) if code is None else None
+    if lookalike is not None and lookalike.first >= floor:
         return lookalike
     if (minus := _minus_before(tokens, first, floor)) is not None:
         first, number = minus, number._replace(value=-number.value)

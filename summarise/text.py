@@ -33,11 +33,13 @@ TIGHT_SPACE = "\u2009"
 BEYOND = 64
 TOKEN = re.compile(
     r"""
-    \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
+    \d{1,3},\d{1,2}(?=\ ?(?:[mbtr]illion|bn\b|%|per\ ?cent))  # 1,5 million, as other languages write it
+  | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
   | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)                # 12,34,567
   | \d{1,3}(?:['\u2009]\d{3})+(?!\d)(?:\.\d+)?    # 1'250, 1 250 with a thin or no-break space
   | \d{1,3}(?:\.\d{3}){2,}(?![.\d])               # 1.250.000
   | (?<!\d\.)\d+\.\d+(?!\.?\d)                    # 3.10, but not 28.11.2024
+  | (?<![\w.)\]])\.\d+(?!\.?\d)                   # .5
   | \d+
   | [^\W\d_]+(?:'[^\W\d_]+)*                      # don't
   | \n
@@ -118,9 +120,10 @@ class Tokens:
         self.ends = [match.end() for match in matches]
         self._count = len(matches)
         # Empty words serve both sides, since an index below zero counts from the end: looking around is safe.
-        self.words = [match.group().lower() for match in matches] + [""] * BEYOND
+        words = (match.group().lower() for match in matches)
+        self.words = ["0" + word if word[0] == "." < word else word for word in words] + [""] * BEYOND
         self.word = self.words.__getitem__
-        """The i-th token in lower case, or nothing up to `BEYOND` tokens outside the text."""
+        """The i-th token in lower case (".5" as "0.5"), or nothing up to `BEYOND` tokens outside the text."""
 
     def __len__(self) -> int:
         return self._count

@@ -121,6 +121,8 @@ class Article(Value):
     sha256: str
     """Of `text` in UTF-8, in hex."""
     text: str = Field(repr=False)
+    label: str
+    """How a note calls the article: its publisher, or "source C" where none is stated that reads as a name."""
     title: str | None
     publisher: str | None
     published: str | None
@@ -132,16 +134,6 @@ class Article(Value):
     sentences: tuple[Sentence, ...] = Field(repr=False)
     furniture: tuple[Furniture, ...] = Field(repr=False)
     warnings: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """How a note calls the article: its publisher, or "source C" where none is stated."""
-        letters, number = "", int(self.id[1:])
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        plain = self.publisher if self.publisher and not any(c.isdigit() for c in self.publisher) else None
-        return plain or f"source {letters}"
 
     def quote(self, start: int, end: int) -> str:
         """Return the characters from `start` up to `end`."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from summarise.extract import ArticleSummary, Candidate
-from summarise.names import Mention, Names
+from summarise.mentions import Mention
+from summarise.names import Names
 from summarise.values import Article
 from summarise.words import stems
 

@@ -152,7 +152,7 @@ def _of_year(tokens: Tokens, i: int) -> bool:
 
 
 def _numbered(tokens: Tokens, end: int, grain: Grain, number: int) -> When:
-    at = end + 1 if tokens.word(end) in {"of", ",", "fiscal"} else end
+    at = end + 1 if tokens.word(end) in {"of", ",", "-", "fiscal"} else end
     at += tokens.word(at) in {"fiscal", "fy"}
     if not is_year(tokens, at):
         return unresolved(end, grain, "the year is not stated")

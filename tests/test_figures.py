@@ -215,4 +215,4 @@ def test_a_footnote_sign_behind_a_month_is_no_day() -> None:
 
 
 def test_a_month_of_many_digits_makes_no_date() -> None:
-    assert seen("Part 2024-11-99999999999")[-1] == ("11-99999999999", "count", "11..99999999999", "")
+    assert seen("Part 2024-11-99999999999")[-1] == ("2024-11-99999999999", "identifier", "", "")
