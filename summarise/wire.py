@@ -17,6 +17,13 @@ JSON = dict[str, Any]
 KEPT = ("type", "enum", "description")
 
 
+class Endpoint(NamedTuple):
+    """Where a model is asked: none means what the environment says."""
+
+    base_url: str | None = None
+    api_key: str | None = None
+
+
 class Wording(NamedTuple):
     """What the door itself says to a model, as templates with one `$` name each.
 

@@ -13,8 +13,8 @@ from openai.types.chat import ChatCompletion  # noqa: F401
 from pydantic import BaseModel, ConfigDict
 
 from summarise.journal import Journal
-from summarise.llm import Door, Endpoint
-from summarise.wire import Wording
+from summarise.llm import Door
+from summarise.wire import Endpoint, Wording
 
 QUESTIONS = 120
 

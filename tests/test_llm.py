@@ -19,8 +19,8 @@ from summarise import errors
 from summarise.errors import BudgetError, ModelError, ModelStopError
 from summarise.journal import Journal, Reply
 from summarise.ledger import Ledger, Prices, Usage
-from summarise.llm import Answer, Door, Endpoint, Patience, find_nothing, run
-from summarise.wire import Wording
+from summarise.llm import Answer, Door, Patience, find_nothing, run
+from summarise.wire import Endpoint, Wording
 from tests.fault_server import FaultServer, completion, error, hangs, says
 
 WORDING = Wording("Wrong:\n$problems", "Schema: $schema")
@@ -372,6 +372,23 @@ async def test_neither_articles_nor_replies_are_logged(caplog: pytest.LogCapture
     async with door(script) as one:
         await ask(one)
     assert ("minister" in caplog.text, "Wept" in caplog.text) == (False, False)
+
+
+TALKATIVE = """
+import asyncio, logging, sys
+logging.basicConfig(level=logging.DEBUG)
+from tests import test_llm
+async def main():
+    async with test_llm.door(test_llm.Script(test_llm.reply("Wept"))) as one:
+        await test_llm.ask(one)
+asyncio.run(main())
+"""
+
+
+def test_the_first_question_of_a_process_logs_neither() -> None:
+    ran = subprocess.run([sys.executable, "-c", TALKATIVE], capture_output=True, text=True, check=False)
+    assert "ModelReplyError: fake: no reply fits Draft" in ran.stderr
+    assert ("minister" in ran.stderr, "Wept" in ran.stderr) == (False, False)
 
 
 async def test_what_others_log_is_not_touched(caplog: pytest.LogCaptureFixture) -> None:

@@ -20,8 +20,8 @@ from summarise.errors import (
     PromptTooLongError,
     ReplyTooLongError,
 )
-from summarise.llm import Answer, Door, Endpoint, Patience
-from summarise.wire import Wording
+from summarise.llm import Answer, Door, Patience
+from summarise.wire import Endpoint, Wording
 from tests.fault_server import (
     Act,
     FaultServer,

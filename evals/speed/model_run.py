@@ -24,8 +24,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from summarise.journal import Journal
-from summarise.llm import Door, Endpoint
-from summarise.wire import Wording
+from summarise.llm import Door
+from summarise.wire import Endpoint, Wording
 
 QUESTIONS = 1000
 AT_ONCE = 64
