@@ -1,6 +1,7 @@
 """The one door to a language model: every request to one passes `Door._attempt`."""
 
 import asyncio
+import itertools
 import json
 import logging
 import random
@@ -56,7 +57,7 @@ BYTES_PER_READ_TOKEN = 12
 SMALLEST_CUT = 6_000
 LONGEST_PROBLEM = 200
 MOST_PROBLEMS = 8
-LONGEST_QUOTE = 20_000  # of a reply that is no JSON, sent back with what is wrong with it
+LONGEST_QUOTE = 20_000  # of a reply, sent back with what is wrong with it
 LARGEST_TEMPLATE = 10_000
 LONGEST_COMPLETION = 1_000_000
 MOST_CHANGES = 9  # ways to ask: the modes, and the parameters left out
@@ -193,6 +194,8 @@ class Door:
         self._flights: dict[str, asyncio.Future[Reply | None]] = {}
         self._dropped: set[str] = set()
         self._reached = False
+        self._stopped: Fault | None = None
+        self._numbers = itertools.count(1)
         # As many again may stand before the gate, so that no place is empty for long; the rest hold nothing.
         self._seats = asyncio.Semaphore(2 * concurrency)
         self._scout: Talk[Any] | None = None
@@ -315,7 +318,7 @@ class Door:
                 await self._write(self._journal.keep, talk.key, kept)
                 return kept, talk.usage
             finally:
-                self._clerk.submit(self._journal.release, talk.key)
+                self._note(self._journal.release, talk.key)
 
     @property
     def _lease(self) -> float:
@@ -364,6 +367,7 @@ class Door:
     def _give_up(self, talk: Talk[R], cause: BaseException | None) -> NoReturn:
         # `from None`: foreign errors hold whole requests and replies, and a logged traceback would show them.
         if isinstance(cause, Failed) and cause.fault.kind == "unreachable" and not self._reached:
+            self._stopped = cause.fault._replace(kind="stop")
             raise ModelStopError(self._said(cause.fault.message)) from None
         if isinstance(cause, Failed):
             raise ERRORS[cause.fault.kind](self._said(cause.fault.message)) from None
@@ -405,7 +409,7 @@ class Door:
         # Only the last reply is quoted, however many there were: the others are wrong and cost tokens.
         return [
             *talk.messages,
-            {"role": "assistant", "content": talk.text},
+            {"role": "assistant", "content": talk.text[:LONGEST_QUOTE]},
             {"role": "user", "content": said},
         ]
 
@@ -423,30 +427,31 @@ class Door:
     async def _attempt(self, talk: Talk[R], messages: list[JSON]) -> str:
         """Send one request and return the text of its reply; no other function sends any."""
         await self._wait_for_scout(talk)
+        if self._stopped is not None:
+            raise Failed(self._stopped)
         try:
             async with self.gate.place(patience=self.patience.seconds, first=talk.requests > 0) as wave:
                 mode = self._ladder.mode
                 request = dress(self._request(messages, talk), mode, talk.name, talk.schema, self.wording)
-                size = request_bytes(request)
-                hold = await self.ledger.reserve(
-                    talk.step, size // BYTES_PER_RESERVED_TOKEN + TEMPLATE_TOKENS, talk.reply_tokens
-                )
+                most = request_bytes(request) // BYTES_PER_RESERVED_TOKEN + TEMPLATE_TOKENS
+                hold = await self.ledger.reserve(talk.step, most, talk.reply_tokens)
                 try:
-                    return await self._send(talk, request, mode, hold, size)
+                    return await self._send(talk, request, mode, hold)
                 except Failed as failed:
                     raise Failed(self._learn(talk, failed.fault, request, mode, wave)) from None
         except GateShut as shut:
             raise Failed(Fault("down", f"the endpoint asks to wait {shut.seconds:.0f} seconds")) from None
 
-    async def _send(self, talk: Talk[R], request: JSON, mode: str, hold: Hold, size: int) -> str:
+    async def _send(self, talk: Talk[R], request: JSON, mode: str, hold: Hold) -> str:
         talk.requests += 1
-        number = talk.requests
+        number = next(self._numbers)
         used = self._guess(hold)
+        size = request_bytes(request["messages"])
         state = "cancelled"
         try:
             await self._write(self._journal.begin, self.run, talk.key, number, talk.step)
             raw = await self._client.send(request)
-            used = self._usage(raw, hold, size)
+            used = self._usage(raw, hold)
             text, fits = self._read(raw, mode, talk, used, size)
             state = "ok"
         except Failed as failed:
@@ -461,7 +466,7 @@ class Door:
             talk.usage += used
             if state != "cancelled":
                 took = (used.tokens, used.usd)
-                self._clerk.submit(self._journal.end, self.run, talk.key, number, state, took)
+                self._note(self._journal.end, self.run, talk.key, number, state, took)
         self._reached = True
         self.gate.widen()
         if fits and self._ladder.prove(mode):
@@ -495,10 +500,12 @@ class Door:
             raise Failed(Fault("changed", f"mode {mode!r} gave no JSON", billed=True))
         if not text.strip():
             raise Failed(Fault("garbled", "the reply is empty", billed=True))
-        return text[:LONGEST_QUOTE], False
+        return text, False
 
     def _learn(self, talk: Talk[R], fault: Fault, request: JSON, mode: str, wave: int) -> Fault:
         """Return what a fault means for this request, once the door has drawn what it means for all."""
+        if fault.kind == "stop":
+            self._stopped = fault
         if fault.kind in PASSING:
             talk.failed_at = talk.failed_at or _now()
             self._settled.set()  # this says nothing of modes: do not hold up the others for it
@@ -506,6 +513,8 @@ class Door:
             talk.throttled += 1
             own = min(self.patience.pause * 2**talk.throttled, self.patience.longest_pause)
             self.gate.close(wave, own if fault.wait is None else fault.wait)
+        elif fault.kind in PASSING and fault.wait is not None and fault.wait > self.patience.seconds:
+            return fault._replace(kind="down")
         elif fault.kind in PASSING:
             talk.failures += 1
         elif fault.kind == "changed" or self._change(fault, request, mode):
@@ -545,13 +554,14 @@ class Door:
                 await asyncio.wait_for(self._settled.wait(), HEAD_START)
             self._settled.set()
 
-    def _usage(self, raw: object, hold: Hold, size: int) -> Usage:
+    def _usage(self, raw: object, hold: Hold) -> Usage:
         reported = getattr(raw, "usage", None)
         prompt, completion = (getattr(reported, f"{name}_tokens", None) for name in ("prompt", "completion"))
         if not (isinstance(prompt, int) and isinstance(completion, int)):
             return self._guess(hold)
-        # No token is shorter than a byte; none read, fewer than none written, or a flood cannot be true.
-        if not (0 < prompt <= size + LARGEST_TEMPLATE and 0 <= completion <= LONGEST_COMPLETION):
+        # None read, fewer than none written, or floods cannot be true: no token is shorter than a byte.
+        largest = hold.prompt_tokens * BYTES_PER_RESERVED_TOKEN + LARGEST_TEMPLATE
+        if not (0 < prompt <= largest and 0 <= completion <= LONGEST_COMPLETION):
             return self._guess(hold)
         usd = self.ledger.price(prompt, completion)
         return Usage(requests=1, prompt_tokens=prompt, completion_tokens=completion, usd=usd)
@@ -567,6 +577,11 @@ class Door:
 
     async def _write(self, act: Callable[..., T], *values: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._clerk, act, *values)
+
+    def _note(self, act: Callable[..., None], *values: object) -> None:
+        """Write without waiting, from where a task may have been cancelled, or even the door closed."""
+        with suppress(RuntimeError):
+            self._clerk.submit(act, *values)
 
     def _said(self, message: str) -> str:
         return self._client.redacted(f"{self.model}: {message}")

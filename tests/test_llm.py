@@ -13,10 +13,10 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, create_model
 
 from summarise import errors
-from summarise.errors import BudgetError, ModelError, ModelStopError
+from summarise.errors import BudgetError, ModelError, ModelRefusedError, ModelStopError
 from summarise.journal import Journal, Reply
 from summarise.ledger import Ledger, Prices, Usage
 from summarise.llm import Answer, Door, Patience, find_nothing, run
@@ -418,6 +418,40 @@ async def test_a_bug_in_a_check_is_not_taken_for_a_bad_reply() -> None:
 @pytest.mark.parametrize("kind", [each for each in vars(errors).values() if isinstance(each, type)])
 def test_errors_can_be_pickled(kind: type[Exception]) -> None:
     assert str(pickle.loads(pickle.dumps(kind("what")))) == "what"  # noqa: S301 - our own
+
+
+async def test_one_bad_article_does_not_spoil_the_mode_for_the_others() -> None:
+    vague = [httpx2.Response(400, json={"error": {"message": "Bad Request"}})] * 5
+    script = Script(*vague, reply())
+    async with door(script) as one:
+        with pytest.raises(ModelRefusedError):
+            await ask(one, "bad")
+        await ask(one, "good")
+    assert script.bodies[-1]["response_format"]["json_schema"]["strict"] is True  # type: ignore[index]
+
+
+async def test_a_wrong_key_is_shown_to_the_endpoint_once() -> None:
+    script = Script(httpx2.Response(401))
+    async with door(script) as one:
+        ends = await asyncio.gather(*(ask(one, str(number)) for number in range(50)), return_exceptions=True)
+    assert ({type(end) for end in ends}, len(script.requests)) == ({ModelStopError}, 1)
+
+
+async def test_a_reply_without_measure_is_not_sent_back_whole() -> None:
+    script = Script(reply({"title": "x" * 1_000_000}), reply())
+    async with door(script) as one:
+        await ask(one)
+    assert len(script.requests[1].content) < 30_000
+
+
+async def test_a_large_schema_is_not_taken_for_a_text_that_was_cut() -> None:
+    wide = create_model("Wide", **{f"field_{number}": (str, "") for number in range(400)})  # type: ignore[call-overload]
+    script = Script(httpx2.Response(200, json=completion({"field_1": "x"})))
+    async with door(script) as one:
+        answer = await one.ask(
+            [{"role": "user", "content": ARTICLE}], wide, step="x", prompt_hash="p", article_hash="a"
+        )
+    assert answer.value.field_1 == "x"
 
 
 # running

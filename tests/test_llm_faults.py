@@ -205,6 +205,7 @@ GIVEN_UP: dict[str, tuple[list[Act], type[ModelError]]] = {
     "5xx for ever": ([error(500)], ModelUnavailableError),
     "429 for a day": ([error(429, LIMITED, Retry_After="86400")], ModelUnavailableError),
     "429 for ever": ([error(429, LIMITED, Retry_After="0.05")], ModelUnavailableError),
+    "500 for a day": ([error(500, Retry_After="86400")], ModelUnavailableError),
     "500 not to be tried again": ([error(500, x_should_retry="false")], ModelUnavailableError),
     "64 MB": ([body(b'{"id": "' + b"x" * 64_000_000)], ModelReplyError),
     "64 MB in parts": ([streams(*[b" " * 1_000_000] * 64)], ModelReplyError),

@@ -71,3 +71,28 @@ async def test_no_acknowledged_reply_is_lost_or_paid_twice(tmp_path: Path) -> No
     assert payments.asked_again == []
     assert sum(payments.asked.values()) <= QUESTIONS + 4 * KILLS
     assert len(set(progress)) >= 5  # it was killed at work, and got on each time
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a fork")
+async def test_two_processes_with_one_journal_pay_for_each_article_once(tmp_path: Path) -> None:
+    payments = Payments(tmp_path / "acknowledged")
+    async with FaultServer(payments) as server:
+        runners = []
+        for name in ("one", "other"):
+            command = [
+                sys.executable,
+                "-m",
+                "tests.resume_run",
+                str(tmp_path / "j.sqlite"),
+                str(tmp_path / name),
+            ]
+            runner = await asyncio.create_subprocess_exec(
+                *command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+            runners.append(runner.communicate(f"{server.url}\n".encode()))
+        await asyncio.gather(*runners)
+    assert [set((tmp_path / name).read_text().splitlines()) for name in ("one", "other")] == [
+        ANSWERS,
+        ANSWERS,
+    ]
+    assert set(payments.asked.values()) == {1}

@@ -172,6 +172,13 @@ def test_a_model_that_gives_no_json_in_any_mode_gets_the_strictest_that_was_not_
     assert ladder.mode == "schema"
 
 
+def test_when_every_mode_was_refused_it_was_not_the_mode() -> None:
+    ladder = Ladder()
+    while ladder.lower(ladder.mode, refused=True):
+        pass
+    assert (ladder.mode, ladder.proven) == ("strict", False)
+
+
 def test_a_mode_that_worked_before_is_left_only_when_it_is_refused() -> None:
     ladder = Ladder("tool")
     assert (ladder.lower("tool", refused=False), ladder.mode) == (False, "tool")
