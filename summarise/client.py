@@ -73,8 +73,8 @@ class Client:
         except openai.APIStatusError as error:
             body = error.body if error.body is not None else error.response.text[:LONGEST_BODY_OF_ERROR]
             fault = of_status(error.status_code, error.response.headers, body, datetime.now(UTC))
-        except openai.APIConnectionError as error:
-            fault = _of_connection(error)
+        except (openai.APIConnectionError, httpx2.HTTPError, OversizedReply) as error:
+            fault = _of_connection(error)  # versions of the client differ in what they wrap
         except (openai.APIError, ValueError, RecursionError, TypeError) as error:
             # A body that the client trips over: broken JSON, a wrong charset, an object where a list belongs.
             fault = Fault("garbled", f"the reply cannot be decoded ({type(error).__name__})", billed=True)
@@ -156,7 +156,7 @@ def _of_connection(error: BaseException) -> Fault:
         if isinstance(cause, httpx2.ConnectError):
             return Fault("unreachable", f"cannot connect: {shortened(str(cause))}")
         cause = cause.__cause__
-    return Fault("again", f"the connection broke ({type(error.__cause__).__name__})", billed=True)
+    return Fault("again", f"the connection broke ({type(error.__cause__ or error).__name__})", billed=True)
 
 
 class OversizedReply(Exception):  # noqa: N818 - httpx2 would take an error of its own kind for a broken line
