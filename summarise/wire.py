@@ -149,15 +149,16 @@ def find_json(text: str) -> JSON | None:
     """
     found: JSON | None = None
     start = text.find("{")
-    while start >= 0:
-        try:
+    try:
+        while start >= 0:
             value, end = DECODER.raw_decode(text, start)
-            canonical(value)
-        except (ValueError, RecursionError):
-            return None
-        if found is not None and found != value:
-            return None
-        found, start = value, text.find("{", end)
+            if found is not None and found != value:
+                return None
+            found, start = value, text.find("{", end)
+        if found is not None:
+            canonical(found)
+    except (ValueError, RecursionError):
+        return None
     return found
 
 
