@@ -41,6 +41,8 @@ MORE_FINDINGS = 12
 DENIALS = 4
 BACKGROUND_FINDINGS = 5
 LONGEST_TITLE = 14
+# How much more the headline of the newest article counts.
+NEWEST_TITLE = 1.25
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed)|contradict(?:s|ed)?|"
     r"reject(?:s|ed|ing)? (?:the )?(?:claim|accusation|allegation|report|charge|suggestion)s?|"
@@ -172,7 +174,9 @@ def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage]) -> 
         words = set(content_words(title))
         return sum(held[word] - 1 for word in words) / (len(words) + 4)
 
-    return max(titles, key=lambda title: (common(title), title))
+    newest = max((s.article.reference or "" for s in summaries if s.article.title), default="")
+    fresh = {s.article.title for s in summaries if s.article.reference == newest}
+    return max(titles, key=lambda title: (common(title) * (NEWEST_TITLE if title in fresh else 1.0), title))
 
 
 def _weighty(merged: Merged) -> list[Finding]:

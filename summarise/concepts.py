@@ -44,6 +44,8 @@ GENERIC_PEOPLE = frozenset(
     "evacuees".split()
 )
 PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
+# Farther off, a concept is of something else.
+FARTHEST = 18
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
@@ -77,11 +79,12 @@ def counted_phrase(here: Setting) -> Counted:
     end = min(head + 1 if head is not None and head < here.right else b, here.right)
     words = [tokens.word(j) for j in range(b, end) if tokens.is_word(j)]
     complement = _complement(here, end)
-    shown = " ".join(here.inner_text(b, end).split()[-4:]) if words else ""
+    shown = " ".join(here.inner_text(b, end).split()[-4:])
     if shown and 0 < len(complement) <= LONGEST_COMPLEMENT:
         shown = f"{shown} {here.inner_text(end, end + 1 + len(complement))}"
     if not words and here.figure.kind in {"count", "vague"}:
         words = _counted_before(here) or _said_of_them(here)
+        shown = " ".join(words[:3])
     return Counted(words, complement, shown, end)
 
 
@@ -159,7 +162,8 @@ def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | 
     if last in {"deaths", "injured"} and CASUALTIES & {*near}:
         return last
     found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, here.b + len(phrase))]
-    return min(found, key=lambda item: item[0])[1] if found else None
+    cost, concept = min(found, key=lambda item: item[0], default=(0, None))
+    return concept if cost <= FARTHEST else None
 
 
 def _named_by(phrase: Sequence[str], kind: str) -> Iterator[tuple[int, str]]:

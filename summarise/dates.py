@@ -148,7 +148,7 @@ def _day_number(tokens: Tokens, i: int) -> Part | None:
 
 
 def _in_the_future(tokens: Tokens, i: int) -> bool:
-    """Tell whether the clause of token i looks forward: "will reopen on Monday", not "said on Monday it will"."""
+    """Tell whether its clause looks forward: "will reopen on Monday", not "said on Monday it will"."""
     for j in range(i - 1, max(i - 16, -1), -1):
         word = tokens.word(j)
         if word in SENTENCE_ENDS or _is_past(word):

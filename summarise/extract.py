@@ -16,6 +16,8 @@ from summarise.values import Article, Figure, Reading, Sentence
 from summarise.words import CONCEPTS, GENERIC_CONCEPTS
 
 # Between two values, these say that the second is the old one: right before it, or anywhere close by.
+# How many characters may lie between two members of a list.
+LONGEST_STEP = 60
 REPLACED = frozenset({"from", "not", "previously", "against", "versus"})
 SHORTEST, LONGEST = 6, 60
 LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|But|And|However|Also)\b")
@@ -94,7 +96,18 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
 
 
 def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
-    """Take "another 87 are missing" behind a number of dead for no addition to it."""
+    """Take "another 87 are missing" behind the dead for no addition, and "18 more" for one of a list."""
+    listed = (
+        candidate.cues.concept is None
+        and candidate.cues.noun == earlier.cues.noun == "person"
+        and candidate.cues.sentence == earlier.cues.sentence
+        and 0 < candidate.reading.start - earlier.reading.end <= LONGEST_STEP
+    )
+    if listed:  # "65 members of the group, 18 fighters and 49 soldiers"
+        cues = replace(
+            candidate.cues, concept=earlier.cues.concept, part=earlier.cues.part or candidate.cues.part
+        )
+        return replace(candidate, cues=cues)
     if candidate.cues.increment and earlier.cues.concept != candidate.cues.concept:
         return replace(candidate, cues=replace(candidate.cues, increment=False))
     return candidate
@@ -102,7 +115,7 @@ def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
 
 def _replaces(earlier: Setting, here: Setting) -> bool:
     """Tell the old value in "to 14 from 16", "seven, not nine", "5.2bn (previously 5.0bn)"."""
-    between = here.words(earlier.b, here.a)
+    between = [word for word in here.words(earlier.b, here.a) if word not in {"the", "a", "an"}]
     if earlier.figure.kind != here.figure.kind or not between or len(between) > 14:
         return False
     return between[-1] in REPLACED or (len(between) <= 5 and not REPLACED.isdisjoint(between))

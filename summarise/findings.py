@@ -57,7 +57,7 @@ CALLED = {
     "arrested": "arrested",
     "aboard": "aboard",
 }
-DEAD = frozenset({"deaths", "dead", "bodies", "fatalities"})
+DEAD = frozenset({"deaths", "dead", "bodies", "fatalities", "death", "body", "lives"})
 # What tells findings of one label apart.
 STATUS_HINTS = {
     "ahead": "expected or planned",
@@ -130,9 +130,11 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
         return says_which, heads[_head(noun)], -len(noun), noun
 
     noun = max(nouns, key=commonest if whole else most_telling, default="")
-    if called in noun.split() or noun in DEAD:
+    if noun in DEAD:
+        return "deaths"
+    if called in noun.split():
         return noun
-    return f"{noun or 'number'} {called}"
+    return f"{noun or ('people' if whole else 'some of them')} {called}"
 
 
 def _head(noun: str) -> str:

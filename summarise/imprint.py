@@ -20,6 +20,9 @@ RIGHTS = re.compile(
     r"([A-Z][\w&.' -]{1,50}?)(?:[.,]|\s*\d{4}|\s*All rights|$)",
     re.IGNORECASE,
 )
+JOB_WORDS = frozenset(
+    "editor correspondent reporter staff writer columnist analyst chief team contributor from in".split()
+)
 AHEAD = re.compile(r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set)\b")
 # How much of the body is read for a date that the article cannot have been written before.
 OPENING = 1500
@@ -145,10 +148,25 @@ def _in_byline(page: Sequence[Paragraph]) -> str | None:
     for paragraph in page[:TOP]:
         above = paragraph.label in {"byline", "page stamp"}
         parts = re.split(r"[|,·•.]| - ", paragraph.text) if above else []
-        for part in (part.strip(" *_") for part in parts):
+        named = [part.strip(" *_") for part in parts]
+        for part in named:
             words = part.lower().split()
             if words[:1] != ["by"] and len(words) <= 6 and not OUTLET_WORDS.isdisjoint(words):
                 return part
+        if paragraph.label == "byline" and (outlet := _behind_author(named)) is not None:
+            return outlet
+    return None
+
+
+def _behind_author(parts: Sequence[str]) -> str | None:
+    """Return the outlet of "By Corinne Takeda, Port Ellery Sentinel", and of a line that names no author."""
+    author, *others = parts
+    first = others[:1] if author.lower().startswith("by ") else [author]
+    for part in first:
+        words = part.split()
+        named = 2 <= len(words) <= 5 and all(word[0].isupper() or word in {"of", "the"} for word in words)
+        if named and JOB_WORDS.isdisjoint(part.lower().split()) and not any(c.isdigit() for c in part):
+            return part
     return None
 
 

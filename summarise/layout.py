@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from summarise.compose import Brief
 
 MOST_ROWS = 10
+ONE_VOICE_CHANGED = "one voice, several figures"
 VERDICTS = {
     "conflict": "contradict each other",
     "update": "changed over time",
@@ -143,7 +144,7 @@ class _Layout:
         return Row(
             measure=_capital(tidy(finding.measure)) or "Figure",
             verdict=finding.verdict,
-            verdict_words=VERDICTS[finding.verdict],
+            verdict_words=VERDICTS.get(finding.verdict, ONE_VOICE_CHANGED),
             why=tidy(finding.note),
             said=tuple(map(self._said, finding.readings)),
         )
@@ -278,11 +279,13 @@ def _capital(text: str) -> str:
 
 
 def _differs(finding: Finding) -> bool:
-    return (
-        finding.verdict in VERDICTS
-        and len({reading.voice for reading in finding.readings}) > 1
-        and finding.readings[0].kind != "name"
-    )
+    if finding.readings[0].kind == "name":
+        return False
+    voices = {reading.voice for reading in finding.readings}
+    values = {(reading.low, reading.high, reading.unit) for reading in finding.readings}
+    if finding.verdict == "single":
+        return len(values) > 1
+    return finding.verdict in VERDICTS and len(voices) > 1
 
 
 def _once(statements: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:

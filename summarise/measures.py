@@ -18,6 +18,7 @@ MOVING = (
     | frozenset("captured cases vaccine destroyed damaged counted turnout vote lead wind".split())
 )
 # Whose it is makes it another measure: two parties' votes, two companies' profits.
+RELATED = ("concept shared", "noun shared", "words", "near", "names shared")
 OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
 # Two of these are never one measure: the killed are not the injured, the attacked not the captured.
 DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | frozenset(
@@ -81,6 +82,8 @@ class Measures:
         if forbids(one, other):
             return -math.inf
         signs = self.signs(one, other)
+        if one.reading.kind == "duration" and not any(signs[sign] for sign in RELATED):
+            return -math.inf  # 36 hours are not 36 hours of something else
         return BIAS + sum(WEIGHTS.get(sign, 0.0) * strength for sign, strength in signs.items())
 
     def signs(self, one: Candidate, other: Candidate) -> dict[str, float]:

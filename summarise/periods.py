@@ -9,6 +9,8 @@ from summarise.values import Figure
 # Beyond one of these, a date belongs to something else than the figure.
 APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"})
 OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "where", "when"})
+RESULTING = frozenset("resulting leaving killing causing injuring wounding bringing".split())
+NUMBERS = frozenset({"count", "money", "percent", "measure", "vague"})
 FARTHEST = 25
 EVENT_DAYS = 60
 
@@ -72,5 +74,14 @@ def _is_day(figure: Figure) -> bool:
 
 def _tells_another_time(here: Setting, placed: Placed) -> bool:
     """Tell "after Monday" and "since Monday": what was before or began then is not as of Monday."""
-    between = here.words(here.b, placed.first)
-    return not OTHER_TIME.isdisjoint(between) or here.tokens.word(placed.first - 1) == "since"
+    behind, before = here.words(here.b, placed.first), here.words(placed.end, here.a)
+    if not OTHER_TIME.isdisjoint(behind) or here.tokens.word(placed.first - 1) in {"since", "after"}:
+        return True
+    if any(word in RESULTING for word in before):
+        return True  # "clashes erupted on Wednesday, leaving 140 dead" counts the dead as of now
+    return any(min(here.b, placed.end) <= p.first < max(here.a, placed.first) for p in _other_counts(here))
+
+
+def _other_counts(here: Setting) -> list[Placed]:
+    """Return the other numbers of the sentence: a date beyond one of them is that one's."""
+    return [p for p in here.placed if p.figure.kind in NUMBERS and p.figure is not here.figure]

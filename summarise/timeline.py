@@ -1,5 +1,6 @@
 """The timeline: what the sources say happened on which day."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from summarise.extract import ArticleSummary
 from summarise.sentences import Passage, content_words, repeats_one, verbatim
 from summarise.values import Figure, Grain, TimelineEntry
 
+SUBORDINATE = re.compile(r"\b(?:since|after|before|until|till|than)\b[^.,;]*$")
 MOST_ENTRIES = 14
 MOST_OF_A_DAY = 2
 MONTHS_BACK = 6
@@ -41,9 +43,15 @@ def _dated(summaries: Sequence[ArticleSummary], ranked: Sequence[Passage]) -> It
         for figure in summary.figures:
             place = (summary.article.id, summary.sentence_of.get(figure.id, ""))
             key = (str(figure.low), *place)
-            if place in passages and key not in met and _belongs(figure, first_day):
+            text = summary.article.text
+            if place in passages and key not in met and _belongs(figure, first_day) and _leads(text, figure):
                 met.add(key)
                 yield Dated(str(figure.low), figure.grain or "day", passages[place])
+
+
+def _leads(text: str, figure: Figure) -> bool:
+    """Tell the day a sentence tells of from one it only counts from: "since the dam broke on Tuesday"."""
+    return SUBORDINATE.search(text[max(0, figure.start - 50) : figure.start]) is None
 
 
 def _belongs(figure: Figure, first_day: str | None) -> bool:

@@ -38,6 +38,7 @@ CONCEPT_WORDS = {
     "bombed bombing struck raid raids raided assault",
     "destroyed": "destroy destroys destroyed destroying demolished razed flattened",
     "damaged": "damage damages damaged damaging",
+    "restored": "restored restore restoring reconnected",
     "without power": "power electricity outage outages blackout blackouts",
     "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention "
     "detainees",
