@@ -8,7 +8,7 @@ from summarise.clusters import Cluster, in_order
 from summarise.compare import fit
 from summarise.extract import Candidate
 from summarise.figures import find_figures
-from summarise.values import Finding
+from summarise.values import Finding, Verdict
 from summarise.verdicts import judge
 
 WEIGHTS = {
@@ -57,6 +57,14 @@ CALLED = {
     "arrested": "arrested",
     "aboard": "aboard",
 }
+PLAIN_NOTES: dict[Verdict, str] = {
+    "single": "All of it comes from a single speaker.",
+    "agree": "The speakers give the same.",
+    "update": "The figure changed over time; the newest reading stands first.",
+    "scope": "They are measured from or for different points, so they need not agree.",
+    "compatible": "They are bounds or rough figures that can all hold.",
+    "conflict": "The speakers give figures for the same that cannot both hold.",
+}
 DEAD = frozenset({"deaths", "dead", "bodies", "fatalities", "death", "body", "lives"})
 # What tells findings of one label apart.
 STATUS_HINTS = {
@@ -83,6 +91,20 @@ def finding_of(cluster: Cluster) -> Finding:
     )
 
 
+def in_plain_words(finding: Finding, told: str | None) -> Finding:
+    """Return a finding whose label and note state no figure, as words of ours must not.
+
+    Names may hold one, "Tuesday's statement" or "the Group of Seven"; `told` is what to call the finding then.
+    """
+    note = PLAIN_NOTES[finding.verdict] if _states_figures(finding.note) else finding.note
+    measure = (told or "figure") if _states_figures(finding.measure) else finding.measure
+    return finding.model_copy(update={"note": note, "measure": measure})
+
+
+def _states_figures(text: str) -> bool:
+    return any(figure.kind != "identifier" for figure in find_figures(text))
+
+
 def _as_its_body_says(member: Candidate, members: Sequence[Candidate]) -> Candidate:
     """Give a headline the voice of the same value in its own article: it is no second origin."""
     if member.cues.role == "body" or member.reading.attribution:
@@ -102,7 +124,7 @@ def _newest_first(member: Candidate) -> tuple[object, ...]:
 
 
 def _label(members: Sequence[Candidate]) -> str:
-    """Return what a finding measures: what is counted and what became of it, else words of a clause."""
+    """Return what is counted and what became of it, else words of a clause."""
     body = [m for m in members if m.cues.role == "body"] or list(members)
     grouped = [m for m in body if m.cues.group]
     if len(grouped) * 2 > len(body):  # a part must not be labelled as the whole

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from summarise.clusters import Cluster, cluster
 from summarise.extract import ArticleSummary
 from summarise.fates import fates
-from summarise.findings import finding_of, hint_of, weight_of
+from summarise.findings import finding_of, hint_of, in_plain_words, weight_of
 from summarise.measures import Measures, aliases
 from summarise.names import Names, find_names
 from summarise.values import Finding
 from summarise.voices import voiced
 
 FATE_WEIGHT = 4.0
+# What a finding is called whose own words would state a figure.
+CALLED_PLAINLY = {"name": "what became of a person", "money": "amount", "percent": "share", "count": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _told_apart(rows: Sequence[Weighed]) -> Iterator[Weighed]:
     for row in rows:
         label = row.finding.measure
         hint = f" ({row.hint})" if labels[label] > 1 and row.hint else ""
-        yield row._replace(finding=_renamed(row.finding, measure=f"{label}{hint}"))
+        finding = _renamed(row.finding, measure=f"{label}{hint}")
+        yield row._replace(finding=in_plain_words(finding, CALLED_PLAINLY.get(finding.readings[0].kind)))
 
 
 def _renamed(finding: Finding, **names: str) -> Finding:

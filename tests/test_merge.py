@@ -7,6 +7,7 @@ import pytest
 from summarise.article import parse
 from summarise.compose import Brief, brief
 from summarise.values import Article, Finding
+from summarise.verifier import verify
 
 
 def story(*texts: str) -> list[Article]:
@@ -186,3 +187,12 @@ def test_merging_does_not_depend_on_the_order_of_the_articles() -> None:
     one = {frozenset(r.quote for r in f.readings) for f in note(*texts).findings}
     other = {frozenset(r.quote for r in f.readings) for f in note(*texts[::-1]).findings}
     assert one == other
+
+
+def test_a_speaker_whose_name_holds_a_figure_does_not_keep_the_note_from_holding() -> None:
+    articles = story(
+        wire(3, "Northern Post", "Tuesday's statement of the ministry put the number of dead at 41."),
+        wire(3, "Southern Post", "The Group of Seven said 43 people had died in the flood."),
+        wire(3, "Channel 4", "The Seven Sisters Agency said 52 people had died in the flood."),
+    )
+    assert verify(brief(articles), articles) == []
