@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from summarise.figures import find_figures
-from summarise.values import Figure, Statement
+from summarise.values import Citation, Figure, Statement
 
 # Kinds that state nothing: a flight number in a quotation, a pronoun "one".
 SILENT = frozenset({"identifier"})
@@ -23,7 +23,8 @@ def faults(statement: Statement) -> Iterator[str]:
     """Yield what keeps a statement from being cited; nothing when it holds.
 
     A statement in a source's words needs that one citation. Any other needs, for each of its figures in
-    order, a citation whose quote states the same figure: value, unit, kind and qualifier.
+    order, a citation whose quote states the same figure: value, unit, kind and qualifier. Where it also names
+    the sentences that it rests on, those quotes stand in them, and if it has no figure, they are enough.
     """
     if not statement.citations:
         yield "it has no citation"
@@ -31,21 +32,32 @@ def faults(statement: Statement) -> Iterator[str]:
     if is_verbatim(statement):
         return
     stated = figures_of(statement.text)
-    cited = [figures_of(citation.quote) for citation in statement.citations]
+    words = [citation for citation in statement.citations if citation.role == "words"]
+    support = [citation for citation in statement.citations if citation.role == "support"]
+    cited = [figures_of(citation.quote) for citation in words]
     if len(stated) != sum(map(len, cited)):
         yield f"it states {len(stated)} figures and its citations hold {sum(map(len, cited))}"
         return
     for figure, source in zip(stated, (figure for quote in cited for figure in quote), strict=True):
         if not same(figure, source):
             yield f"{figure.text!r} is not what its citation says: {source.text!r}"
-    text, position = " ".join(statement.text.split()), 0
-    for citation in statement.citations:
-        quote = " ".join(citation.quote.split())
+    for citation in words:
+        if support and not any(holds(sentence, citation) for sentence in support):
+            yield f"{citation.quote!r} does not stand in a sentence that it rests on"
+    # A quote that began its sentence may stand within one now: "Dozens" as "dozens".
+    text, position = " ".join(statement.text.split()).lower(), 0
+    for citation in words:
+        quote = " ".join(citation.quote.split()).lower()
         at = text.find(quote, position)
         if at < 0:
             yield f"the words of its citation {citation.quote!r} do not stand in it, or not in this order"
             return
         position = at + len(quote)
+
+
+def holds(outer: Citation, inner: Citation) -> bool:
+    """Tell whether a citation lies within another."""
+    return outer.article == inner.article and outer.start <= inner.start and inner.end <= outer.end
 
 
 def same(figure: Figure, source: Figure) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -124,27 +125,43 @@ def brief(articles: Sequence[Article], engine: Engine = extract) -> Brief:
         raise NoteError("a note needs at least one article")
     dated = date_story(articles)
     summaries = [engine(article, inventory(article)) for article in dated]
-    merged = merge(summaries)
-    composer = _Composer(summaries, merged)
-    bottom_line = tuple(composer.bottom_line())
-    sections = tuple(section for section in composer.sections() if section.statements)
+    composer = Composer(summaries, merge(summaries))
+    return assemble(composer, composer.extracted())
+
+
+class Written(NamedTuple):
+    """The parts of a note that an engine writes, and what is to be told of how it did."""
+
+    title: str
+    bottom_line: tuple[Statement, ...]
+    sections: tuple[Section, ...]
+    provenance: Provenance = Provenance(tool="summarise", version=__version__, engine="extractive")
+    engines: Mapping[str, str] = MappingProxyType({})
+    """For each article by id, the engine that it was read with where that is not the note's."""
+    dropped: tuple[Dropped, ...] = ()
+
+
+def assemble(composer: "Composer", written: Written) -> Brief:
+    """Return the note that holds what an engine wrote, with all that code adds to it by itself."""
     timeline = tuple(composer.timeline())
-    findings = tuple(finding for finding in map(composer.kept, merged.findings) if finding)
+    findings = tuple(finding for finding in map(composer.kept, composer.merged.findings) if finding)
+    statements = [*written.bottom_line, *(s for section in written.sections for s in section.statements)]
+    articles = [summary.article for summary in composer.summaries]
     return Brief(
-        title=composer.title(),
-        bottom_line=bottom_line,
-        sections=sections,
+        title=written.title,
+        bottom_line=written.bottom_line,
+        sections=written.sections,
         findings=findings,
         timeline=timeline,
-        names=merged.names.variants,
-        articles=tuple(_source(summary.article, dated) for summary in summaries),
-        account=tuple(composer.account(findings, timeline, [*bottom_line, *(s for section in sections for s in section.statements)])),
-        dropped=(),
-        provenance=Provenance(tool="summarise", version=__version__, engine="extractive"),
+        names=composer.merged.names.variants,
+        articles=tuple(_source(a, articles, written.engines.get(a.id, written.provenance.engine)) for a in articles),
+        account=tuple(composer.account(findings, timeline, statements)),
+        dropped=written.dropped,
+        provenance=written.provenance,
     )
 
 
-def _source(article: Article, articles: Sequence[Article]) -> Source:
+def _source(article: Article, articles: Sequence[Article], engine: str) -> Source:
     twin = next((other for other in articles if other.sha256 == article.sha256 and other.id != article.id), None)
     warnings = (*article.warnings, f"the same text as {twin.path}") if twin else article.warnings
     return Source(
@@ -156,12 +173,12 @@ def _source(article: Article, articles: Sequence[Article]) -> Source:
         reference=article.reference,
         path=article.path,
         sha256=article.sha256,
-        engine="extractive",
+        engine=engine,
         warnings=warnings,
     )
 
 
-class _Composer:
+class Composer:
     """The story at hand while its note is put together; holds no state of its own that changes."""
 
     def __init__(self, summaries: Sequence[ArticleSummary], merged: Merged) -> None:
@@ -172,6 +189,11 @@ class _Composer:
             (c.reading.article, c.reading.figure): c for summary in summaries for c in summary.candidates
         }
         self.ranked = self._ranked_sentences()
+
+    def extracted(self) -> Written:
+        """Return what the extractive engine writes."""
+        sections = tuple(section for section in self.sections() if section.statements)
+        return Written(self.title(), tuple(self.bottom_line()), sections)
 
     def title(self) -> str:
         """Return the headline that shares most words with the story, or the first words of the lead."""
@@ -374,8 +396,8 @@ class _Composer:
             for other in finding.readings[:n]
             if _repeats(r, other) and (other.article, other.figure) in read
         }
-        spans = [(c.article, c.start, c.end, "timeline") for e in timeline for c in e.statement.citations]
-        spans += [(c.article, c.start, c.end, "statement") for s in statements for c in s.citations]
+        spans = [(c.article, c.start, c.end, "timeline") for e in timeline for c in e.statement.citations if c.role == "words"]
+        spans += [(c.article, c.start, c.end, "statement") for s in statements for c in s.citations if c.role == "words"]
         for summary in self.summaries:
             for figure in summary.figures:
                 yield _fate(summary, figure, read, repeated, spans)

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from summarise.compare import dimension, fit, interval
 from summarise.figures import find_figures
@@ -66,6 +67,8 @@ class Cluster:
     """Candidates that measure the same, in the order in which they were found."""
 
     members: tuple[Candidate, ...]
+    label: str = ""
+    """What they measure, where it is known better than by the words of the members."""
 
     @property
     def concept(self) -> str | None:
@@ -86,13 +89,31 @@ class Merged:
     names: Names
 
 
+class Gathered(NamedTuple):
+    """The readings of all articles with their voices, and how alike their measures are."""
+
+    candidates: list[Candidate]
+    measures: Measures
+    names: Names
+
+
+def gather(summaries: Sequence[ArticleSummary]) -> Gathered:
+    """Return the candidates of a story, each with its voice, ready to be grouped."""
+    names = find_names([summary.article for summary in summaries])
+    candidates = _voiced(summaries, names)
+    return Gathered(candidates, Measures(candidates, aliases(names.number)), names)
+
+
 def merge(summaries: Sequence[ArticleSummary]) -> Merged:
     """Return the findings of a story, each reading in exactly one of them."""
+    gathered = gather(summaries)
+    return settle(summaries, gathered.names, cluster(gathered.candidates, gathered.measures))
+
+
+def settle(summaries: Sequence[ArticleSummary], names: Names, clusters: Sequence[Cluster]) -> Merged:
+    """Return the findings that clusters of candidates make, each with its verdict, by falling weight."""
     articles = [summary.article for summary in summaries]
-    names = find_names(articles)
-    candidates = _voiced(summaries, names)
-    clusters = cluster(candidates, Measures(candidates, aliases(names.number)))
-    drafts = [_finding(c.members) for c in clusters]
+    drafts = [_finding(c.members, c.label) for c in clusters]
     weighed = [(_weight(c, d, len(articles)), d, c) for c, d in zip(clusters, drafts, strict=True)]
     fates = [(4.0 + len({r.article for r in f.readings}), f, None) for f in _fates(summaries, names)]
     ordered = sorted([*weighed, *fates], key=lambda row: (-row[0], row[1].readings[0].article, row[1].readings[0].start))
@@ -242,13 +263,13 @@ def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, st
 # Verdicts
 
 
-def _finding(members: Sequence[Candidate]) -> Finding:
+def _finding(members: Sequence[Candidate], label: str) -> Finding:
     members = [_as_its_body_says(member, members) for member in members]
     verdict, note = judge(members)
     ordered = sorted(members, key=_newest_first)
     return Finding(
         id="d0",
-        measure=_label(members),
+        measure=label or _label(members),
         verdict=verdict,
         note=note,
         readings=tuple(member.reading for member in ordered),

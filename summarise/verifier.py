@@ -182,6 +182,7 @@ class _Check:
             citation.article == article and citation.start <= figure.start and figure.end <= citation.end
             for _, statement in self.brief.statements()
             for citation in statement.citations
+            if citation.role == "words"
         )
 
 
