@@ -310,14 +310,15 @@ class Composer:
             if not most:
                 return
 
-    def _main(self) -> list[Finding]:
+    def main(self) -> list[Finding]:
+        """Return the findings about figures of the event itself, the weightiest first."""
         return [f for f in self.merged.findings if f.id not in self.merged.background and f.readings[0].kind != "name"]
 
     def bottom_line(self) -> Iterator[Statement]:
         """Yield the lead sentence and the weightiest findings."""
         for _, article, sentence in self.ranked[:1]:
             yield self.verbatim(article, sentence)
-        for finding in self._main()[:KEY_FINDINGS]:
+        for finding in self.main()[:KEY_FINDINGS]:
             if self.merged.weights[finding.id] >= LEAST_WEIGHT and (statement := self.composed(finding)):
                 yield statement
 
@@ -328,7 +329,7 @@ class Composer:
         order = {article.id: (article.reference or "9999", int(article.id[1:])) for article in self.articles.values()}
         told.sort(key=lambda item: (order[item[0]], item[1].start))
         yield Section(heading="What the sources say", statements=tuple(self.verbatim(a, s) for a, s in told))
-        further = [f for f in self._main()[KEY_FINDINGS:] if self.merged.weights[f.id] >= LEAST_WEIGHT][:MORE_FINDINGS]
+        further = [f for f in self.main()[KEY_FINDINGS:] if self.merged.weights[f.id] >= LEAST_WEIGHT][:MORE_FINDINGS]
         yield Section(heading="Further figures", statements=tuple(filter(None, map(self.composed, further))))
         used = [*lead, *(self._text(a, s) for a, s in told)]
         disputed = [row for row in self.ranked if DENIAL.search(self._text(row[1], row[2]))]

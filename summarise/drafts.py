@@ -1,4 +1,4 @@
-"""Drafts: what a model may answer, in ids of figures and sentences and in prose with slots. Nothing here is checked."""
+"""Drafts: what a model may answer, in ids and in prose with slots. Nothing here is checked yet."""
 
 from typing import Annotated, Literal
 
@@ -30,10 +30,12 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
-Measure = Annotated[str, Field(description="What is counted or measured, in two to six words, without any figure.")]
+Measure = Annotated[
+    str, Field(description="What is counted or measured, in two to six words, without any figure.")
+]
 Scope = Annotated[
     str | None,
-    Field(description="Whom, where or which period it is limited to, in words of the article; null for all of it."),
+    Field(description="Whom, where or which period it is limited to, in the article's words; null for all."),
 ]
 Ids = list[str]
 
@@ -47,9 +49,7 @@ class FigureDraft(Draft):
     scope: Scope
     attribution: Annotated[
         str | None,
-        Field(
-            description="Who says it, copied from the article word for word; null where the outlet says it itself."
-        ),
+        Field(description="Who says it, copied from the article; null where the outlet says it itself."),
     ]
 
 
@@ -58,9 +58,6 @@ class ArticleDraft(Draft):
 
     figures: Annotated[list[FigureDraft], Field(description="The figures that matter to the event.")]
     key_sentences: Annotated[Ids, Field(description="Ids of up to eight sentences that carry the news.")]
-    names: Annotated[
-        list[str], Field(description="People, groups and places that a note needs, word for word as written.")
-    ]
 
 
 class GroupDraft(Draft):
@@ -81,10 +78,15 @@ class StatementDraft(Draft):
     """One sentence of the note."""
 
     text: Annotated[
-        str, Field(description="The sentence; every figure in it is a slot, such as {a2.f7}, never digits or words.")
+        str,
+        Field(
+            description="The sentence; every figure in it is a slot, such as {a2.f7}, never digits or words."
+        ),
     ]
     sentences: Annotated[Ids, Field(description="Ids of the sentences that it rests on, such as a2.s4.")]
-    findings: Annotated[Ids, Field(description="Ids of the findings that it tells, such as d3; empty if none.")]
+    findings: Annotated[
+        Ids, Field(description="Ids of the findings that it tells, such as d3; empty if none.")
+    ]
 
 
 class SectionDraft(Draft):
@@ -97,8 +99,11 @@ class SectionDraft(Draft):
 class BriefDraft(Draft):
     """The note."""
 
-    title: Annotated[StatementDraft, Field(description="A headline of up to twelve words, without any figure.")]
+    title: Annotated[
+        StatementDraft, Field(description="A headline of up to twelve words, without any figure.")
+    ]
     bottom_line: Annotated[
-        list[StatementDraft], Field(description="What a reader must know if he reads nothing else: two to four sentences.")
+        list[StatementDraft],
+        Field(description="What a reader must know if he reads nothing else: two to four sentences."),
     ]
     sections: list[SectionDraft]

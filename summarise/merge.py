@@ -134,7 +134,7 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
     clusters: list[list[Candidate]] = []
     blocks: dict[str, list[int]] = defaultdict(list)
     for candidate in sorted(candidates, key=_plainest_first):
-        keys = _block_keys(candidate)
+        keys = block_keys(candidate)
         nearby = sorted({n for key in keys for n in blocks[key]})
         best, best_score = None, THRESHOLD
         for n in nearby:
@@ -161,7 +161,7 @@ def _in_order(candidate: Candidate) -> tuple[int, int]:
     return int(candidate.reading.article[1:]), candidate.reading.start
 
 
-def _block_keys(candidate: Candidate) -> list[str]:
+def block_keys(candidate: Candidate) -> list[str]:
     """Return the blocks a candidate is looked for in: its concept, its noun, and its rarest words."""
     kind = dimension(candidate.reading)
     cues = candidate.cues

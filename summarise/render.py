@@ -261,7 +261,9 @@ class _Layout:
         self.dates = {source.id: source.published for source in brief.articles}
         self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
         composed = [s for _, s in brief.statements() if not is_verbatim(s)]
-        self.phrases = {(c.article, c.start): c for statement in composed for c in statement.citations}
+        self.phrases = {
+            (c.article, c.start): c for statement in composed for c in statement.citations if c.role == "words"
+        }
         self.differing = [f for f in brief.findings if _differs(f)]
 
     def note(self) -> Note:
