@@ -14,6 +14,7 @@ from summarise.prose import Ground, flaws, strays, too_long
 from summarise.speech import LONGEST_SPEAKER, NO_SPEAKER, SPEAKER_WORD
 from summarise.text import Folded
 from summarise.values import Article, Citation, Dropped, Figure, Finding, Reading, Section, Statement
+from summarise.vocabulary import parts
 
 SLOT = re.compile(r"\{\s*([^{}\s]{1,24})\s*\}")
 MOST_FIGURES = 200
@@ -25,6 +26,8 @@ MOST_SLOTS = 10
 MOST_SECTIONS = 10
 MOST_STATEMENTS = 40
 MOST_DROPPED = 60
+# What `repr` makes of a text: so is everything of a model quoted in a flaw.
+LITERAL = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 # Readings less alike than this, in logits, are never one measure, whoever says so.
 LEAST_LIKE = -4.0
 LABEL_IN_TEXT = 0.6
@@ -91,11 +94,14 @@ def messages(found: Iterable[Flaw]) -> list[str]:
 
 
 def dropped(found: Iterable[Flaw], where: str) -> tuple[Dropped, ...]:
-    """Return what was dropped for its flaws, one entry for each part of the reply."""
+    """Return what was dropped for its flaws, one entry for each part of the reply.
+
+    The words of the model are left out: they were dropped since they do not hold, and a note is read by people.
+    """
     reasons: dict[str, list[str]] = {}
     for flaw in found:
         if flaw.fatal:
-            reasons.setdefault(flaw.where, []).append(flaw.what)
+            reasons.setdefault(flaw.where, []).append(LITERAL.sub("…", flaw.what))
     entries = [
         Dropped(where=f"{where}, {part}", reason="; ".join(whats[:3])) for part, whats in reasons.items()
     ]
@@ -391,7 +397,7 @@ class _BriefReader:
         """Yield whom a statement leaves out though the sources differ on what it says."""
         for name in SLOT.findall(draft.text):
             finding, reading = self.finding_of.get(name, (None, None))
-            if finding is None or reading is None or finding.verdict not in {"conflict", "update"}:
+            if finding is None or reading is None or finding.verdict != "conflict":
                 continue
             alone = not any(
                 other != name
@@ -400,7 +406,7 @@ class _BriefReader:
                 and fit(self.finding_of[other][1], reading) != "equal"
                 for other in SLOT.findall(draft.text)
             )
-            if alone and finding.verdict == "conflict":
+            if alone:
                 yield f"{name} is disputed ({finding.id}): give the other figures too"
             if not _names_speaker(statement.text, reading, self.evidence.articles[reading.article]):
                 who = reading.attribution or self.evidence.articles[reading.article].label
@@ -409,14 +415,9 @@ class _BriefReader:
 
 def _names_speaker(text: str, reading: Reading, article: Article) -> bool:
     """Tell whether a text holds a telling word of who gives a reading."""
-    said = text.lower()
-    speakers = (reading.attribution or article.label, article.label)
-    return any(
-        word.strip(".,'’").lower() in said
-        for who in speakers
-        for word in who.split()
-        if len(word) > 3 or word.isupper()
-    )
+    said = {word.lower() for word in parts(text)}
+    who = parts(f"{reading.attribution or ''} {article.label}")
+    return any(word.lower() in said for word in who if len(word) > 3 or word.isupper())
 
 
 def _in_its_place(figure: Figure, place: Place, *, first: bool) -> str:

@@ -30,6 +30,7 @@ DIRECTED = re.compile(
   | \b(?:in|into|from|to)\ your\ (?:summary|reply|output|briefing)\b
   | \b(?:when|while|if)\ (?:you\ (?:are\ )?)?summari[sz](?:e|ing)\ (?:this|the)\ (?:article|text|story|page)\b
   | ^(?:please\ )?(?:say|write|pretend|print|output|repeat)\ (?:that|only|the\ following)\b
+  | \{\s*(?:a\d+\.)?[fs]\d+\b
   | "(?:figures|bottom_line|key_sentences|groups|readings|statements)"\s*:
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -48,32 +49,36 @@ def harmless(text: str) -> str:
 
 
 def without_orders(article: Article) -> Article:
-    """Return the article without what gives orders to a machine, up to the end of its paragraph.
+    """Return the article without the paragraphs that give orders to a machine.
 
-    It becomes furniture: no evidence for anything. The promises do not rest on this, as a model that obeys such
+    They become furniture: no evidence for anything. The promises do not rest on this, as a model that obeys such
     text can still say no more than the sources do; but what stands there is not news.
     """
-    directed: set[str] = set()
-    paragraph = -1
-    for sentence in article.sentences:
-        text = Folded(article.quote(sentence.start, sentence.end)).key
-        if sentence.paragraph == paragraph or DIRECTED.search(" ".join(text.split())):
-            paragraph = sentence.paragraph
-            directed.add(sentence.id)
-    if not directed:
+    bad = {s.paragraph for s in article.sentences if _is_directed(article, s)}
+    if not bad:
         return article
-    kept = tuple(s for s in article.sentences if s.id not in directed)
-    cut = [
-        Furniture(start=s.start, end=s.end, why=WHY_DIRECTED) for s in article.sentences if s.id in directed
-    ]
+    if all(s.paragraph in bad for s in article.sentences if s.role == "body"):
+        return _without(article, {s.id for s in article.sentences if _is_directed(article, s)})
+    return _without(article, {s.id for s in article.sentences if s.paragraph in bad})
+
+
+def _is_directed(article: Article, sentence: Sentence) -> bool:
+    text = Folded(article.quote(sentence.start, sentence.end)).key
+    return DIRECTED.search(" ".join(text.split())) is not None
+
+
+def _without(article: Article, ids: set[str]) -> Article:
+    cut = [s for s in article.sentences if s.id in ids]
+    furniture = (
+        *article.furniture,
+        *(Furniture(start=s.start, end=s.end, why=WHY_DIRECTED) for s in cut),
+    )
     return article.model_copy(
         update={
-            "sentences": kept,
-            "furniture": tuple(sorted((*article.furniture, *cut), key=lambda f: f.start)),
-            "warnings": (*article.warnings, f"it holds {WHY_DIRECTED}; those sentences are left out"),
-            "title": None
-            if any(s.role == "title" for s in article.sentences if s.id in directed)
-            else article.title,
+            "sentences": tuple(s for s in article.sentences if s.id not in ids),
+            "furniture": tuple(sorted(furniture, key=lambda f: f.start)),
+            "warnings": (*article.warnings, f"it holds {WHY_DIRECTED}, which is left out"),
+            "title": None if any(s.role == "title" for s in cut) else article.title,
         }
     )
 

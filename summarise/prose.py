@@ -14,7 +14,7 @@ from summarise.vocabulary import meanings, parts, plain
 from summarise.words import CONCEPTS, STOP, carries_meaning, stem
 
 SIGNS_ALLOWED = frozenset(" .,;:'\"’‘“”!?()-–—/%&$€£")
-LINK = re.compile(r"://|\bwww\.|\w@\w|[^\W_]{2,}\.[^\W\d_A-Z]{2,}\b|\bmailto:|\bjavascript:", re.IGNORECASE)
+LINK = re.compile(r"://|\bwww\.|\w@\w|[^\W_]{2,}\.(?-i:[a-zà-ÿ]{2,})\b|\bmailto:|\bjavascript:", re.IGNORECASE)
 # What tells a figure without being one to the detector: such a word has to be the source's own.
 DERIVED = re.compile(
     r"\b(?:twice|thrice|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|\w+fold|pairs?|trio|quartet|quintet|both|majority|minority|"
@@ -106,8 +106,9 @@ def _signs(bare: str, ground: Ground) -> Iterator[str]:
                 else ("it holds a brace that belongs to no slot")
             )
             return
-    for word in parts(bare):
-        if any(ord(character) > LAST_LATIN for character in word) and word.lower() not in ground.words:
+    for word in re.findall(r"[^\W\d_]+", bare):
+        odd = any(ord(character) > LAST_LATIN for character in word)
+        if odd and not any(word in place.text for place in ground.places):
             yield f"{_cut(word)} stands in none of its sentences"
 
 
@@ -136,7 +137,7 @@ def _names(bare: str, ground: Ground) -> Iterator[str]:
     for piece in re.split(r"[.!?:;]\s+", bare):
         words = parts(piece)
         for n, word in enumerate(words):
-            if not word[:1].isupper() or word.lower() in known:
+            if word.lower() in known or not any(map(str.isupper, word)):
                 continue
             opener = n == 0 and (
                 word.lower() in STOP | NOT_NAMES | CONCEPTS.keys()

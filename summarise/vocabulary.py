@@ -20,12 +20,12 @@ def parts(text: str) -> list[str]:
 
 
 def capitalised(text: str) -> frozenset[str]:
-    """Return the words of a text that begin with a capital, in lower case.
+    """Return the words of a text that have a capital, in lower case.
 
     >>> sorted(capitalised("The Iran-backed militia, ISIS said"))
     ['iran', 'isis', 'the']
     """
-    return frozenset(word.lower() for word in parts(text) if word[:1].isupper())
+    return frozenset(word.lower() for word in parts(text) if any(map(str.isupper, word)))
 
 
 def meanings(text: str) -> frozenset[str]:
