@@ -96,7 +96,7 @@ def messages(found: Iterable[Flaw]) -> list[str]:
 def dropped(found: Iterable[Flaw], where: str) -> tuple[Dropped, ...]:
     """Return what was dropped for its flaws, one entry for each part of the reply.
 
-    The words of the model are left out: they were dropped since they do not hold, and a note is read by people.
+    The words of the model are left out: they do not hold, and a note is read by people.
     """
     reasons: dict[str, list[str]] = {}
     for flaw in found:

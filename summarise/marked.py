@@ -51,8 +51,8 @@ def harmless(text: str) -> str:
 def without_orders(article: Article) -> Article:
     """Return the article without the paragraphs that give orders to a machine.
 
-    They become furniture: no evidence for anything. The promises do not rest on this, as a model that obeys such
-    text can still say no more than the sources do; but what stands there is not news.
+    They become furniture: no evidence for anything. The promises do not rest on this, as a model that obeys
+    such text can still say no more than the sources do; but what stands there is not news.
     """
     bad = {s.paragraph for s in article.sentences if _is_directed(article, s)}
     if not bad:

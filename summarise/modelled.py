@@ -2,7 +2,6 @@
 
 import asyncio
 import secrets
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from summarise import __version__
-from summarise.compare import fit
 from summarise.compose import LEAST_WEIGHT, MORE_FINDINGS, Brief, Composer, Written, assemble
 from summarise.drafts import ArticleDraft, BriefDraft, Draft, MatchDraft
 from summarise.errors import (
@@ -35,21 +33,20 @@ from summarise.ground import (
     read_groups,
 )
 from summarise.marked import Evidence, chunks, harmless, lines, without_orders
-from summarise.merge import Cluster, Gathered, block_keys, cluster, gather, settle
+from summarise.material import cut, evidence_lines, finding_lines
+from summarise.merge import Cluster, Gathered, cluster, gather, settle
 from summarise.prompts import Prompt, load
+from summarise.regroup import batches, name_of, regrouped, row_of, worth_asking
 from summarise.story import date_story, inventory
-from summarise.values import Article, Dropped, Finding, Provenance, Reading, Section, Statement
+from summarise.values import Article, Dropped, Finding, Provenance, Section, Statement
 
 R = TypeVar("R", bound=Draft)
 R_co = TypeVar("R_co", bound=Draft, covariant=True)
 T = TypeVar("T")
 
-# Readings at least this alike, in logits, are shown to the model together.
-WORTH_ASKING = -2.5
-LARGEST_BLOCK = 60
-LONGEST_CONTEXT = 300  # characters of the sentence of a reading
-MOST_FINDINGS = 40
-LEAD_SENTENCES = 3
+# What the writing call is shown and asked for, from the most to the least: findings, statements, and whether
+# whole articles stand behind them.
+HELPINGS = ((40, 24, True), (40, 24, False), (15, 12, False), (6, 6, False))
 LONGEST_REASON = 200
 FENCE_BYTES = 4
 
@@ -325,16 +322,18 @@ class _Engine:
         """Return the readings by what they measure: as code did, but for what the model knew better."""
         clusters = cluster(gathered.candidates, gathered.measures)
         evidence = Evidence(summaries, story=True)
-        asked = list(_worth_asking(clusters, gathered))
-        rows = {_name(c): _row(c, evidence) for c in (candidate for group in asked for candidate in group)}
-        by_name = {_name(c): c for c in gathered.candidates}
-        batches = _batches(asked, rows, self.room.match)
+        asked = list(worth_asking(clusters, gathered))
+        rows = {
+            name_of(c): row_of(c, evidence) for c in (candidate for group in asked for candidate in group)
+        }
+        by_name = {name_of(c): c for c in gathered.candidates}
+        requests = batches(asked, rows, self.room.match)
         outcomes = await _all(
             self._groups({name: by_name[name] for name in names}, rows, gathered, evidence)
-            for names in batches
+            for names in requests
         )
         groups = [group for found, _ in outcomes for group in found]
-        return _regrouped(clusters, groups, by_name, gathered), [
+        return regrouped(clusters, groups, by_name, gathered), [
             entry for _, told in outcomes for entry in told
         ]
 
@@ -407,19 +406,15 @@ class _Engine:
         """Return what the model wrote; it is shown less and asked for less as often as that is too long."""
         evidence = Evidence(composer.summaries, story=True)
         known = {finding.id: finding for finding in findings}
+        of = [(one.summary, one.key_sentences) for one in read]
 
         def check(draft: BriefDraft) -> list[str]:
             return messages(read_brief(draft, evidence, known).flaws)
 
         error: ModelError = ModelReplyError("no material is short enough for one request")
-        for shown, statements, whole in (
-            (MOST_FINDINGS, 24, True),
-            (MOST_FINDINGS, 24, False),
-            (15, 12, False),
-            (6, 6, False),
-        ):
+        for shown, statements, whole in HELPINGS:
             told = findings[:shown]
-            material = "\n".join(_evidence_lines(read, evidence, None if whole else told))
+            material = "\n".join(evidence_lines(of, evidence, None if whole else told))
             if whole and len(material) > self.room.brief:
                 continue
             try:
@@ -428,8 +423,8 @@ class _Engine:
                     BriefDraft,
                     check,
                     statements=str(statements),
-                    findings="\n".join(_finding_lines(told, evidence)) or "(no findings)",
-                    evidence=_cut(material, self.room.brief),
+                    findings="\n".join(finding_lines(told, evidence)) or "(no findings)",
+                    evidence=cut(material, self.room.brief),
                 )
             except (PromptTooLongError, ReplyTooLongError) as too_long:
                 error = too_long
@@ -472,164 +467,6 @@ def _told_of(read: Read) -> Iterator[Dropped]:
 
 def _reason(error: ModelError) -> str:
     return harmless(str(error))[:LONGEST_REASON] or type(error).__name__
-
-
-# Which readings measure the same
-
-
-def _name(candidate: Candidate) -> str:
-    return f"{candidate.reading.article}.{candidate.reading.figure}"
-
-
-def _worth_asking(clusters: Sequence[Cluster], gathered: Gathered) -> Iterator[list[Candidate]]:
-    """Yield the candidates that may measure the same, by code's own grouping and by a laxer look."""
-    leader = list(range(len(clusters)))
-
-    def lead(n: int) -> int:
-        while leader[n] != n:
-            leader[n] = leader[leader[n]]
-            n = leader[n]
-        return n
-
-    blocks: dict[str, set[int]] = defaultdict(set)
-    for n, group in enumerate(clusters):
-        for candidate in (group.members[0], group.members[-1]):
-            for key in block_keys(candidate):
-                blocks[key].add(n)
-    tried: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        near = sorted(block)
-        for i, one in enumerate(near if len(near) <= LARGEST_BLOCK else ()):
-            for other in near[i + 1 :]:
-                if (one, other) in tried or lead(one) == lead(other):
-                    continue
-                tried.add((one, other))
-                pairs = ((a, b) for a in clusters[one].members[:2] for b in clusters[other].members[:2])
-                if max(gathered.measures.likeness(a, b) for a, b in pairs) > WORTH_ASKING:
-                    leader[lead(one)] = lead(other)
-    joined: dict[int, list[Candidate]] = defaultdict(list)
-    for n, group in enumerate(clusters):
-        joined[lead(n)].extend(group.members)
-    yield from (sorted(members, key=_in_order) for members in joined.values() if len(members) > 1)
-
-
-def _in_order(candidate: Candidate) -> tuple[int, int]:
-    return int(candidate.reading.article[1:]), candidate.reading.start
-
-
-def _batches(asked: Sequence[Sequence[Candidate]], rows: Mapping[str, str], most: int) -> Iterator[list[str]]:
-    """Yield the readings of each request: what may belong together stays so while there is room."""
-    batch: list[str] = []
-    size = 0
-    for group in asked:
-        for stretch in chunks([f"{_name(c)}\0{rows[_name(c)]}" for c in group], most):
-            names = [row.partition("\0")[0] for row in stretch]
-            length = sum(map(len, stretch))
-            if batch and size + length > most:
-                yield batch
-                batch, size = [], 0
-            batch += names
-            size += length
-    if batch:
-        yield batch
-
-
-def _row(candidate: Candidate, evidence: Evidence) -> str:
-    reading = candidate.reading
-    place = evidence.figures[_name(candidate)][1]
-    told = [
-        f'{_name(candidate)}: "{harmless(reading.quote)}"',
-        harmless(reading.measure),
-        *([f"limited to {harmless(reading.scope)}"] if reading.scope else []),
-        _who(reading, place.article),
-        *([f"as of {reading.as_of}"] if reading.as_of else []),
-        harmless(place.text)[:LONGEST_CONTEXT],
-    ]
-    return " | ".join(told)
-
-
-def _who(reading: Reading, article: Article) -> str:
-    label = harmless(article.label)
-    return f"{harmless(reading.attribution)}, in {label}" if reading.attribution else label
-
-
-def _regrouped(
-    clusters: Sequence[Cluster], groups: Sequence[Group], by_name: Mapping[str, Candidate], gathered: Gathered
-) -> list[Cluster]:
-    """Return the clusters with the groups of the model in the place of what code made of the same readings.
-
-    A reading that the model left out stays with those of its cluster that it left out too, or goes with one
-    that states the same, so that leaving out cannot tear up what agrees.
-    """
-    members = [[by_name[name] for name in group.readings] for group in groups]
-    group_of = {name: n for n, group in enumerate(groups) for name in group.readings}
-    left: list[Cluster] = []
-    for one in clusters:
-        mates = [c for c in one.members if _name(c) in group_of]
-        rest: list[Candidate] = []
-        for candidate in one.members:
-            if _name(candidate) in group_of:
-                continue
-            same = (m for m in mates if fit(m.reading, candidate.reading) == "equal")
-            mate = next((m for m in same if gathered.measures.likeness(m, candidate) > float("-inf")), None)
-            (rest if mate is None else members[group_of[_name(mate)]]).append(candidate)
-        if rest:
-            left.append(Cluster(tuple(rest)))
-    return left + [_labelled(found, group) for found, group in zip(members, groups, strict=True)]
-
-
-def _labelled(members: Sequence[Candidate], group: Group) -> Cluster:
-    if group.scope:
-        members = [
-            m if m.reading.scope else replace(m, reading=m.reading.model_copy(update={"scope": group.scope}))
-            for m in members
-        ]
-    return Cluster(tuple(sorted(members, key=_in_order)), group.measure or "")
-
-
-# What the writing call is shown
-
-
-def _finding_lines(findings: Iterable[Finding], evidence: Evidence) -> Iterator[str]:
-    for finding in findings:
-        yield f"{finding.id} {harmless(finding.measure)}: {finding.verdict}. {harmless(finding.note)}"
-        for reading in finding.readings:
-            article = evidence.articles[reading.article]
-            shown = f"{{{reading.article}.{reading.figure}: {harmless(reading.quote)}}}"
-            words = shown if reading.figure else f"“{harmless(reading.quote)}”"
-            sentence = next((s.id for s in article.sentences if s.start <= reading.start < s.end), None)
-            told = [
-                f"  {words}" + (f" in {reading.article}.{sentence}" if sentence else ""),
-                _who(reading, article),
-                *([f"as of {reading.as_of}"] if reading.as_of else []),
-                *([f"limited to {harmless(reading.scope)}"] if reading.scope else []),
-            ]
-            yield "; ".join(told)
-
-
-def _evidence_lines(
-    read: Sequence[Read], evidence: Evidence, findings: Sequence[Finding] | None
-) -> Iterator[str]:
-    """Yield the sentences under their outlets: all, or those of findings, leads and the model's choice."""
-    held = {(r.article, r.start) for finding in findings or () for r in finding.readings}
-    for one in read:
-        article = one.summary.article
-        rows = list(lines(one.summary, evidence.sentences, None, prefix=f"{article.id}.", days=True))
-        if findings is not None:
-            lead = {s.id for s in article.sentences[:LEAD_SENTENCES]} | set(one.key_sentences)
-            rows = [
-                row
-                for row, s in zip(rows, article.sentences, strict=True)
-                if s.id in lead or any(a == article.id and s.start <= start < s.end for a, start in held)
-            ]
-        if rows:
-            yield f"{harmless(article.label)}, {article.reference or 'date not known'}"
-            yield from rows
-
-
-def _cut(material: str, most: int) -> str:
-    """Return as many whole lines as there is room for."""
-    return "\n".join(next(chunks(material.split("\n"), most), ()))
 
 
 def _further(composer: Composer, note: WrittenBrief) -> Iterator[Statement]:

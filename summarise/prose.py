@@ -1,4 +1,4 @@
-"""Rules for text that a model wrote: no figure, name, link or sign of its own, nothing far from its sources."""
+"""Rules for text that a model wrote: no figure, name, link or sign of its own, and near its sources."""
 
 import re
 import unicodedata
@@ -14,7 +14,9 @@ from summarise.vocabulary import meanings, parts, plain
 from summarise.words import CONCEPTS, STOP, carries_meaning, stem
 
 SIGNS_ALLOWED = frozenset(" .,;:'\"’‘“”!?()-–—/%&$€£")
-LINK = re.compile(r"://|\bwww\.|\w@\w|[^\W_]{2,}\.(?-i:[a-zà-ÿ]{2,})\b|\bmailto:|\bjavascript:", re.IGNORECASE)
+LINK = re.compile(
+    r"://|\bwww\.|\w@\w|[^\W_]{2,}\.(?-i:[a-zà-ÿ]{2,})\b|\bmailto:|\bjavascript:", re.IGNORECASE
+)
 # What tells a figure without being one to the detector: such a word has to be the source's own.
 DERIVED = re.compile(
     r"\b(?:twice|thrice|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|\w+fold|pairs?|trio|quartet|quintet|both|majority|minority|"
@@ -28,7 +30,8 @@ SHOWN = 40
 # Words that a label or title may add to those of its sentences.
 LABEL_WORDS = meanings(
     "total number count size level share rate amount price value toll change rise fall increase decrease "
-    "distance area people estimate reported event affected involved length height speed time duration age lost"
+    "lost distance area people estimate reported event affected involved length height speed "
+    "time duration age"
 )
 
 
@@ -140,8 +143,7 @@ def _names(bare: str, ground: Ground) -> Iterator[str]:
             if word.lower() in known or not any(map(str.isupper, word)):
                 continue
             opener = n == 0 and (
-                word.lower() in STOP | NOT_NAMES | CONCEPTS.keys()
-                or stem(word) in ground.told
+                word.lower() in STOP | NOT_NAMES | CONCEPTS.keys() or stem(word) in ground.told
             )
             if not opener:
                 yield f"{_cut(word)} is a name that the articles do not give" + (

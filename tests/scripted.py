@@ -36,7 +36,7 @@ class ScriptedModel:
     ) -> None:
         pass
 
-    def ask(
+    def ask(  # noqa: PLR0913 - that of the door
         self,
         messages: Sequence[Mapping[str, str]],
         reply: type[R],

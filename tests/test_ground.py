@@ -22,16 +22,24 @@ from summarise.merge import gather, merge
 from summarise.story import date_story, inventory
 from summarise.values import Finding, Statement
 
-TEXTS = [
-    "Ferry sinks off Port Ellery\n\n"
-    "At least 12 people drowned when a ferry sank off Port Ellery on Sunday, 4 May 2031, the Ellery Coast Guard said.\n\n"
-    "Rescuers brought 83 passengers ashore. The ship, built in Bergen, was licensed for 80.\n\n"
-    "Dozens of relatives waited at the harbour yesterday. “We heard nothing for hours,” said Maria Oduya.\n",
-    "Ferry disaster: death toll rises\n\n"
-    "Monday, 5 May 2031\n\n"
-    "The provincial governor, Henrik Falk, put the number of deaths at 17. Divers would search the wreck again.\n\n"
-    "The ferry sank 6 km from the port. The cause is not known.\n",
-]
+TEXTS = (
+    """Ferry sinks off Port Ellery
+
+At least 12 people drowned when a ferry sank off Port Ellery on Sunday, 4 May 2031, Ellery Coast Guard said.
+
+Rescuers brought 83 passengers ashore. The ship, built in Bergen, was licensed for 80.
+
+Dozens of relatives waited at the harbour yesterday. “We heard nothing for hours,” said Maria Oduya.
+""",
+    """Ferry disaster: death toll rises
+
+Monday, 5 May 2031
+
+The provincial governor, Henrik Falk, put the number of deaths at 17. Divers would search the wreck.
+
+The ferry sank 6 km from the port. The cause is not known.
+""",
+)
 
 
 @pytest.fixture(scope="module", name="story")
@@ -343,10 +351,15 @@ def test_the_example_of_the_brief_prompt_stands() -> None:
     text = Path("prompts/brief.md").read_text("utf-8")
     (example,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
     outlets = (
-        "Ferry sinks\n\n"
-        "At least 12 people drowned when a ferry sank off Port Ellery on Sunday, the coast guard said.\n",
-        "Toll rises\n\nThe provincial governor put the number of deaths at 17. "
-        "Divers will go on searching the wreck, and the cause is not known.\n",
+        """Ferry sinks
+
+At least 12 people drowned when a ferry sank off Port Ellery on Sunday, the coast guard said.
+""",
+        """Toll rises
+
+The provincial governor put the number of deaths at 17. Divers will go on searching the wreck, and the cause
+is not known.
+""",
     )
     articles = [parse(each, f"{n}.txt", f"a{n}") for n, each in enumerate(outlets, 1)]
     story = [extract(article, inventory(article)) for article in articles]

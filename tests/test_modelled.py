@@ -28,17 +28,17 @@ from tests.scripted import Reply, ScriptedModel
 TEXTS = (
     """Ferry sinks off Port Ellery
 
-At least 12 people drowned when a ferry sank off Port Ellery on Sunday, 4 May 2031, the Ellery Coast Guard said.
+At least 12 people drowned when a ferry sank off Port Ellery on Sunday, 4 May 2031, Ellery Coast Guard said.
 
 Rescuers brought 83 passengers ashore, nine of them children. The ship was licensed for 80.
 
-Dozens of relatives waited at the harbour. “We heard nothing for hours,” said Maria Oduya, whose son was aboard.
+Dozens of relatives waited at the harbour. “We heard nothing for hours,” said Maria Oduya.
 """,
     """Ferry disaster: death toll rises
 
 Monday, 5 May 2031
 
-The provincial governor, Henrik Falk, put the number of deaths at 17. Rescuers brought 83 passengers ashore, he said.
+The provincial governor, Henrik Falk, put the number of deaths at 17. Rescuers brought 83 ashore, he said.
 
 The ferry sank 6 km from the port. Divers will search the wreck on Tuesday, and the cause is not known.
 """,
@@ -94,12 +94,14 @@ def honest(step: str, prompt: str, _: int) -> Reply:
     early, late = sentence(prompt, "drowned"), sentence(prompt, "put the number")
     denial, union = sentence(prompt, "denied"), sentence(prompt, "union")
     company = sentence(prompt, "It said")
+    day, first = figure(prompt, "Sunday, 4 May 2031"), figure(prompt, "At least 12")
+    dead, claimed, counted = figure(prompt, "17", "governor"), figure(prompt, "95"), figure(prompt, "110")
     return {
         "title": told("Ferry sinks off Port Ellery", early),
         "bottom_line": [
             told(
-                f"A ferry sank off Port Ellery on {{{figure(prompt, 'Sunday, 4 May 2031')}}}; governor Henrik Falk put the number "
-                f"of deaths at {{{figure(prompt, '17', 'governor')}}}, after {{{figure(prompt, 'At least 12')}}} by the Coast Guard.",
+                f"A ferry sank off Port Ellery on {{{day}}}; governor Henrik Falk put the number of deaths "
+                f"at {{{dead}}}, after {{{first}}} by the Coast Guard.",
                 early,
                 late,
             )
@@ -110,8 +112,7 @@ def honest(step: str, prompt: str, _: int) -> Reply:
                 "statements": [
                     told("Ellery Lines denied that the ferry was overloaded.", denial),
                     told(
-                        f"Ellery Lines said {{{figure(prompt, '95')}}} passengers were aboard, a union of sailors counted "
-                        f"{{{figure(prompt, '110')}}}.",
+                        f"Ellery Lines said {{{claimed}}} were aboard, a union counted {{{counted}}}.",
                         company,
                         union,
                     ),
@@ -157,13 +158,11 @@ def test_a_good_models_note_holds(articles: list[Article]) -> None:
 
 def test_a_good_models_words_are_kept_with_the_figures_of_the_sources(articles: list[Article]) -> None:
     note = brief_with_model(articles, ScriptedModel(honest))
-    assert (note.title, [s.text for s in note.bottom_line], note.dropped) == (
-        "Ferry sinks off Port Ellery",
-        [
-            "A ferry sank off Port Ellery on Sunday, 4 May 2031; governor Henrik Falk put the number of deaths at 17, after "
-            "at least 12 by the Coast Guard."
-        ],
-        (),
+    (line,) = note.bottom_line
+    assert (note.title, note.dropped) == ("Ferry sinks off Port Ellery", ())
+    assert line.text == (
+        "A ferry sank off Port Ellery on Sunday, 4 May 2031; governor Henrik Falk put the number of deaths at "
+        "17, after at least 12 by the Coast Guard."
     )
 
 
@@ -362,7 +361,7 @@ def test_what_is_too_long_is_halved_until_it_fits(articles: list[Article], error
 def test_a_writing_call_that_is_too_long_is_shown_less_and_asked_for_less(articles: list[Article]) -> None:
     asked: list[str] = []
 
-    def small(step: str, prompt: str, n: int) -> Reply:
+    def small(_: str, prompt: str, __: int) -> Reply:
         asked.append(re.findall(r"At most (\d+) statements", prompt)[0])
         return NOTHING if len(asked) == 4 else ReplyTooLongError("scripted: too long")
 
@@ -396,7 +395,7 @@ def poisoned(text: str) -> str:
     return TEXTS[0].replace("\n\nDozens", f"\n\n{text}\n\nDozens")
 
 
-def obedient(step: str, prompt: str, n: int) -> Reply:
+def obedient(step: str, prompt: str, _: int) -> Reply:
     """Answer as a model would that does whatever an article says."""
     own = prompt.rpartition("## The ")[2]
     marks = re.findall(r"\{([\w.]+): 9,999\}", own) or ["f99"]
@@ -570,7 +569,7 @@ def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
 
 
 def test_two_thousand_bad_replies_make_no_note_that_does_not_hold(articles: list[Article]) -> None:
-    random = Random(20310504)
+    random = Random(20310504)  # noqa: S311 - the same replies at each run
     replies = count()
     given = 0
     bad: list[str] = []
