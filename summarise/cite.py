@@ -5,18 +5,16 @@ from collections.abc import Iterator
 from summarise.figures import find_figures
 from summarise.values import Citation, Figure, Statement
 
-# Kinds that state nothing: a flight number in a quotation, a pronoun "one".
-SILENT = frozenset({"identifier"})
-
 
 def figures_of(text: str) -> list[Figure]:
-    """Return the figures that a text states; identifiers state nothing."""
-    return [figure for figure in find_figures(text) if figure.kind not in SILENT]
+    """Return the figures that a text states; identifiers, such as a flight number, state nothing."""
+    return [figure for figure in find_figures(text) if figure.kind != "identifier"]
 
 
 def is_verbatim(statement: Statement) -> bool:
     """Tell whether a statement is nothing but the words of its one citation."""
-    return len(statement.citations) == 1 and " ".join(statement.text.split()) == " ".join(statement.citations[0].quote.split())
+    quotes = [_in_one_line(citation.quote) for citation in statement.citations]
+    return quotes == [_in_one_line(statement.text)]
 
 
 def faults(statement: Statement) -> Iterator[str]:
@@ -34,20 +32,20 @@ def faults(statement: Statement) -> Iterator[str]:
     stated = figures_of(statement.text)
     words = [citation for citation in statement.citations if citation.role == "words"]
     support = [citation for citation in statement.citations if citation.role == "support"]
-    cited = [figures_of(citation.quote) for citation in words]
-    if len(stated) != sum(map(len, cited)):
-        yield f"it states {len(stated)} figures and its citations hold {sum(map(len, cited))}"
+    cited = [figure for citation in words for figure in figures_of(citation.quote)]
+    if len(stated) != len(cited):
+        yield f"it states {len(stated)} figures and its citations hold {len(cited)}"
         return
-    for figure, source in zip(stated, (figure for quote in cited for figure in quote), strict=True):
+    for figure, source in zip(stated, cited, strict=True):
         if not same(figure, source):
             yield f"{figure.text!r} is not what its citation says: {source.text!r}"
     for citation in words:
         if support and not any(holds(sentence, citation) for sentence in support):
             yield f"{citation.quote!r} does not stand in a sentence that it rests on"
     # A quote that began its sentence may stand within one now: "Dozens" as "dozens".
-    text, position = " ".join(statement.text.split()).lower(), 0
+    text, position = _in_one_line(statement.text).lower(), 0
     for citation in words:
-        quote = " ".join(citation.quote.split()).lower()
+        quote = _in_one_line(citation.quote).lower()
         at = text.find(quote, position)
         if at < 0:
             yield f"the words of its citation {citation.quote!r} do not stand in it, or not in this order"
@@ -65,5 +63,11 @@ def same(figure: Figure, source: Figure) -> bool:
 
     A quotation may be too short to hold the noun that it counts; then the words around it may tell the unit.
     """
-    told = [(f.kind, f.low, f.high, f.qualifier, f.text.lower()) for f in (figure, source)]
-    return told[0] == told[1] and (figure.unit == source.unit or None in {figure.unit, source.unit})
+    if figure.unit != source.unit and None not in {figure.unit, source.unit}:
+        return False
+    told, given = [(f.kind, f.low, f.high, f.qualifier, f.text.lower()) for f in (figure, source)]
+    return told == given
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,6 +1,7 @@
 """The command line: `summarise brief`, `article`, `figures` and `verify`."""
 
 import argparse
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, WRONG = 0, 1, 2
 FORMATS = (".md", ".html", ".json")
+STEERING = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 EXAMPLES = """\
 examples:
   summarise brief monday.txt tuesday.txt                  print the note
@@ -33,12 +35,19 @@ Exit codes: 0 done, 1 the note does not hold, 2 the input or the command is wron
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="backslashreplace"
+        )  # a terminal that lacks a character still gets the rest
     try:
         code: int = options.run(options)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return DONE
+    except OSError as error:  # a full disk behind the output
+        _discard_output()
+        return _complain(f"the output cannot be written: {error.strerror or error}", FAILED)
     except SummariseError as error:
         return _complain(str(error), WRONG)
     except KeyboardInterrupt:
@@ -46,8 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _discard_output() -> None:
+    """Let nothing that is still held back fail once more when the interpreter ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _complain(message: str, code: int) -> int:
-    from summarise.render import visible  # noqa: PLC0415 - rendering is not needed for --help
+    from summarise.shown import visible  # noqa: PLC0415 - rendering is not needed for --help
 
     print(f"summarise: {visible(message)}", file=sys.stderr)
     return code
@@ -56,7 +70,8 @@ def _complain(message: str, code: int) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="summarise",
-        description="Several news articles on one event in, one briefing note out, every figure cited to its characters.",
+        description="Several news articles on one event in, one briefing note out, "
+        "every figure cited to its characters.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -87,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", help="hold a note against its articles")
     verify.add_argument("note", metavar="NOTE.json")
-    verify.add_argument("files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says")
+    verify.add_argument(
+        "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
+    )
     verify.set_defaults(run=_verify)
     return parser
 
@@ -102,7 +119,10 @@ def _brief(options: argparse.Namespace) -> int:
 
     outputs = [Path(name) for name in options.output]
     for path in outputs:
-        _check_output(path, options.files)
+        try:
+            _check_output(path, options.files)
+        except OSError as error:  # a name too long, a folder that may not be entered
+            raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
     articles = read(options.files)
     note = brief(articles)
     if problems := verify(note, articles):
@@ -131,13 +151,19 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
 def _write(path: Path, note: "Brief") -> None:
     from summarise.files import write_whole  # noqa: PLC0415
 
-    made = {".md": note.markdown, ".html": note.html, ".json": lambda: _harmless(note.model_dump_json(indent=2)) + "\n"}
-    write_whole(path, made[path.suffix.lower()]())
+    match path.suffix.lower():
+        case ".md":
+            text = note.markdown()
+        case ".html":
+            text = note.html()
+        case _:
+            text = _harmless(note.model_dump_json(indent=2)) + "\n"
+    write_whole(path, text)
 
 
 def _harmless(text: str) -> str:
     """Escape in JSON what steers a terminal or turns the reading direction; the data stay the same."""
-    return re.sub(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", lambda m: f"\\u{ord(m.group()):04x}", text)
+    return STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def _warn(articles: Sequence["Article"], note: "Brief") -> None:
@@ -158,14 +184,20 @@ def _article(options: argparse.Namespace) -> int:
     (article,) = read(options.file)
     summary = summarise_article(article)
     if options.json:
-        source = {"id": article.id, "title": article.title, "publisher": article.publisher, "published": article.published}
-        _print_json(source | {"warnings": list(summary.article.warnings), "readings": [r.model_dump(mode="json") for r in summary.readings]})
+        _print_json(
+            {
+                "id": article.id,
+                "title": article.title,
+                "publisher": article.publisher,
+                "published": article.published,
+                "warnings": list(summary.article.warnings),
+                "readings": [reading.model_dump(mode="json") for reading in summary.readings],
+            }
+        )
         return DONE
-    print(f"{_plain(article.title or article.path)} ({_plain(article.label)}, {article.published or 'undated'})")
-    rows = [
-        (r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "")
-        for r in summary.readings
-    ]
+    title, source = _plain(article.title or article.path), _plain(article.label)
+    print(f"{title} ({source}, {article.published or 'undated'})")
+    rows = [(r.quote, r.measure, r.scope or "", r.attribution or "", r.as_of or "") for r in summary.readings]
     _print_table(("figure", "measures", "scope", "who says it", "as of"), rows)
     return DONE
 
@@ -179,9 +211,14 @@ def _figures(options: argparse.Namespace) -> int:
     if options.json:
         _print_json([figure.model_dump(mode="json") for figure in figures])
         return DONE
-    rows = [(f.id, f"{f.start}-{f.end}", f.text, f.kind, _value(f), f.unit or "", "" if f.qualifier == "exact" else f.qualifier) for f in figures]
-    _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), rows)
+    _print_table(("id", "span", "text", "kind", "value", "unit", "qualifier"), list(map(_row, figures)))
     return DONE
+
+
+def _row(figure: "Figure") -> tuple[str, ...]:
+    span = f"{figure.start}-{figure.end}"
+    qualifier = "" if figure.qualifier == "exact" else figure.qualifier
+    return (figure.id, span, figure.text, figure.kind, _value(figure), figure.unit or "", qualifier)
 
 
 def _value(figure: "Figure") -> str:
@@ -217,8 +254,9 @@ def _load(path: Path) -> "Brief":
         raise NoteError(f"{str(path)!r} cannot be read: {error.strerror or error}") from None
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise NoteError(f"{str(path)!r} is not a note that holds: {place + ': ' if place else ''}{first['msg']}") from None
+        place = "".join(f"{part}." for part in first["loc"])
+        what = f"{place.removesuffix('.')}: {first['msg']}" if place else first["msg"]
+        raise NoteError(f"{str(path)!r} is not a note that holds: {what}") from None
 
 
 def _articles_of(note: "Brief", path: Path) -> list["Article"]:
@@ -239,7 +277,7 @@ def _articles_of(note: "Brief", path: Path) -> list["Article"]:
 
 
 def _plain(text: str) -> str:
-    from summarise.render import visible  # noqa: PLC0415
+    from summarise.shown import visible  # noqa: PLC0415
 
     return visible(" ".join(text.split()))
 

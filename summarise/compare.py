@@ -1,6 +1,7 @@
-"""Values compared: whether two readings can both hold, agree, or cannot, given how precisely they are stated."""
+"""Values compared: whether two readings agree, can both hold or cannot, as precisely as they are stated."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarise.numbers import VAGUE_BOUNDS
@@ -10,6 +11,12 @@ from summarise.values import Reading
 Fit = Literal["equal", "compatible", "apart"]
 ABOVE, BELOW = frozenset({"at_least", "more_than"}), frozenset({"at_most", "less_than"})
 INFINITE = Decimal("Infinity")
+SCALE_WORDS = ("million", "billion", "trillion", "thousand", "hundred", "bn", "tn", "crore", "lakh")
+VAGUE_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+# "Two-thirds" is said of 65 and of 68 per cent.
+FRACTION_SLACK = Decimal("1.5")
+# 10 km and 6.2 miles, rounded each on its own.
+CONVERSION_SLACK = Decimal("0.015")
 
 
 class Interval(NamedTuple):
@@ -37,72 +44,96 @@ def dimension(reading: Reading) -> str:
 def interval(reading: Reading) -> Interval | None:
     """Return what values a reading allows; none for those without a number."""
     if reading.kind == "vague":
-        return _vague(reading)
+        return _vague(reading.quote)
     ends = reading.interval
     if ends is None:
         return None
-    low, high = (_in_base(reading, end) for end in ends)
-    slack = _slack(reading, ends[1])
+    return _allowed(Stated(reading.kind, *ends, reading.unit, reading.qualifier, reading.quote))
+
+
+class Stated(NamedTuple):
+    """A value as it is written, by which its interval is remembered: readings are compared many times."""
+
+    kind: str
+    low: Decimal
+    high: Decimal
+    unit: str | None
+    qualifier: str
+    quote: str
+
+
+@lru_cache(maxsize=65_536)
+def _allowed(value: Stated) -> Interval:
+    low, high = _in_base(value, value.low), _in_base(value, value.high)
+    slack = _slack(value)
     stated = (low + high) / 2
-    if reading.qualifier in {"at_least", "more_than"}:
+    if value.qualifier in ABOVE:
         return Interval(low, INFINITE, stated, slack)
-    if reading.qualifier in {"at_most", "less_than"}:
+    if value.qualifier in BELOW:
         return Interval(Decimal(0), high, stated, slack)
-    if reading.qualifier == "about":
+    if value.qualifier == "about":
         slack = max(min(slack, abs(stated) / 10), abs(stated) / 20)
     return Interval(low - slack, high + slack, stated, slack)
 
 
-def _in_base(reading: Reading, amount: Decimal) -> Decimal:
-    if reading.kind == "fraction":
+def _in_base(value: Stated, amount: Decimal) -> Decimal:
+    if value.kind == "fraction":
         return amount * 100  # beside percentages
-    base = to_base(amount, reading.unit) if reading.unit and reading.kind in {"measure", "duration"} else None
+    if value.unit is None or value.kind not in {"measure", "duration"}:
+        return amount
+    base = to_base(amount, value.unit)
     return base[1] if base else amount
 
 
-def _slack(reading: Reading, amount: Decimal) -> Decimal:
+def _slack(value: Stated) -> Decimal:
     """Return half of the last place stated: half a million for "4 million", half a tenth for "4.5%"."""
-    if reading.kind in {"age", "score"}:
+    if value.kind in {"age", "score"}:
         return Decimal(0)
-    digits = amount.normalize().as_tuple()
+    if value.kind == "fraction":
+        return FRACTION_SLACK
+    digits = value.high.normalize().as_tuple()
     exponent = digits.exponent if isinstance(digits.exponent, int) else 0
-    whole_count = reading.kind == "count" and reading.qualifier != "about" and not _scaled(reading)
-    if whole_count or (exponent > 0 and reading.qualifier == "exact" and not _scaled(reading)):
-        exponent = min(exponent, 0)
-    step = Decimal(1).scaleb(exponent)
-    if reading.kind == "fraction":
-        return Decimal("1.5")  # "two-thirds" is said of 65 and of 68 per cent
-    half = step / 2 if not (reading.kind == "count" and exponent == 0) else Decimal(0)
+    in_digits = value.qualifier == "exact" or (value.kind == "count" and value.qualifier != "about")
+    if in_digits and not _scaled(value):
+        exponent = min(exponent, 0)  # all digits of 1,250 are stated, and of "at least 1,200"
+    if value.kind == "count" and exponent == 0:
+        return Decimal(0)
+    half = Decimal(1).scaleb(exponent) / 2
     if exponent > 0:
-        half = min(half, abs(amount) / 10)  # "1 million" is not said of half a million
-    base = to_base(half, reading.unit) if reading.unit and reading.kind in {"measure", "duration"} else None
-    zero = to_base(Decimal(0), reading.unit) if base and reading.unit else None
-    return base[1] - zero[1] if base and zero else half
+        half = min(half, abs(value.high) / 10)  # "1 million" is not said of half a million
+    return _in_base(value, half) - _in_base(value, Decimal(0))  # degrees have a zero of their own
 
 
-def _scaled(reading: Reading) -> bool:
+def _scaled(value: Stated) -> bool:
     """Tell whether a value is written with a scale word, so that its zeros are not stated digits."""
-    written = reading.quote.lower()
-    return any(word in written for word in ("million", "billion", "trillion", "thousand", "hundred", "bn", "tn", "crore", "lakh")) or (
-        any(c.isdigit() for c in written) and written.rstrip("+").endswith(("m", "k", "b")) and reading.kind in {"count", "money"}
-    )
+    written = value.quote.lower()
+    if any(word in written for word in SCALE_WORDS):
+        return True
+    digits = any(c.isdigit() for c in written)
+    return digits and value.kind in {"count", "money"} and written.rstrip("+").endswith(("m", "k", "b"))
 
 
-def _vague(reading: Reading) -> Interval | None:
-    words = reading.quote.lower().replace("-", " ").split()
-    bounds = [VAGUE_BOUNDS[word] for word in words if word in VAGUE_BOUNDS]
-    scale = next((Decimal(10) ** n for word, n in (("hundred", 2), ("thousand", 3), ("million", 6), ("billion", 9)) if word in words), None)
+@lru_cache(maxsize=4_096)
+def _vague(quote: str) -> Interval | None:
+    """Return what "dozens", "several hundred" or "tens of thousands" allow."""
+    words = quote.lower().replace("-", " ").split()
+    scale = next((factor for word, factor in VAGUE_SCALES.items() if word in words), None)
     if scale is not None:
-        return Interval(2 * scale, 10 * scale, 5 * scale, Decimal(0))
-    if "tens" in words and bounds:
-        return Interval(Decimal(bounds[-1][0] * 10), Decimal(bounds[-1][0] * 200), Decimal(bounds[-1][0] * 40), Decimal(0))
-    if len(bounds) == 2:
-        low, high = bounds[0][0] * bounds[1][0], bounds[0][1] * bounds[1][0]
-        return Interval(Decimal(low), Decimal(high), Decimal(low + high) / 2, Decimal(0))
+        return _rough(2 * scale, 10 * scale, 5 * scale)
+    bounds = [VAGUE_BOUNDS[word] for word in words if word in VAGUE_BOUNDS]
     if not bounds:
         return None
+    if "tens" in words:
+        tens = bounds[-1][0]
+        return _rough(tens * 10, tens * 200, tens * 40)
     low, high = bounds[0]
-    return Interval(Decimal(low), Decimal(high), Decimal(low + high) / 2, Decimal(0))
+    if len(bounds) == 2:
+        low, high = low * bounds[1][0], high * bounds[1][0]
+    return _rough(low, high, Decimal(low + high) / 2)
+
+
+def _rough(low: int, high: int, stated: Decimal | int) -> Interval:
+    return Interval(Decimal(low), Decimal(high), Decimal(stated), Decimal(0))
 
 
 def fit(one: Reading, other: Reading) -> Fit:
@@ -110,25 +141,38 @@ def fit(one: Reading, other: Reading) -> Fit:
 
     "about 200" and "197" are equal; "at least 130" and "over 140" are compatible; "12" and "17" are apart.
     """
-    if one.kind == "score" or other.kind == "score":
+    kinds = {one.kind, other.kind}
+    if "score" in kinds:
         return "equal" if _score(one.quote) == _score(other.quote) else "apart"
-    if "name" in {one.kind, other.kind}:
+    if "name" in kinds:
         return "equal"
     if one.kind == "money" and one.unit != other.unit:
         return "compatible"  # no rate of exchange is assumed
     a, b = interval(one), interval(other)
     if a is None or b is None:
-        return "compatible" if "vague" in {one.kind, other.kind} else "equal"
-    tolerance = a.slack + b.slack
-    if one.qualifier in ABOVE and other.qualifier in BELOW or one.qualifier in BELOW and other.qualifier in ABOVE:
+        return "compatible" if "vague" in kinds else "equal"
+    if _bound_each_other(one, other):
         return "compatible" if a.low < b.high and b.low < a.high else "apart"
-    if "vague" not in {one.kind, other.kind} and abs(a.stated - b.stated) <= tolerance:
+    if _states_the_same(one, other, a, b):
         return "equal"
-    if one.kind == other.kind == "vague":
-        return "equal" if one.quote.lower() == other.quote.lower() else "compatible" if a.low <= b.high and b.low <= a.high else "apart"
-    if "vague" not in {one.kind, other.kind} and one.unit != other.unit and abs(a.stated - b.stated) <= max(abs(a.stated), abs(b.stated)) * Decimal("0.015"):
-        return "equal"  # 10 km and 6.2 miles, rounded each on its own
     return "compatible" if a.low <= b.high and b.low <= a.high else "apart"
+
+
+def _bound_each_other(one: Reading, other: Reading) -> bool:
+    """Tell a lower bound beside an upper one."""
+    return (one.qualifier in ABOVE and other.qualifier in BELOW) or (
+        one.qualifier in BELOW and other.qualifier in ABOVE
+    )
+
+
+def _states_the_same(one: Reading, other: Reading, a: Interval, b: Interval) -> bool:
+    """Tell whether two values are one within their last places, or two vague ones are the same words."""
+    if "vague" in {one.kind, other.kind}:
+        return one.kind == other.kind and one.quote.lower() == other.quote.lower()
+    apart = abs(a.stated - b.stated)
+    if apart <= a.slack + b.slack:
+        return True
+    return one.unit != other.unit and apart <= max(abs(a.stated), abs(b.stated)) * CONVERSION_SLACK
 
 
 def _score(written: str) -> tuple[str, ...]:

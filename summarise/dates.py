@@ -1,64 +1,79 @@
 """Date phrases read as ISO dates with their grain, relative ones against a reference date."""
 
-import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from summarise.numbers import NUMBER_WORDS, ORDINAL_ENDINGS, ORDINALS, read_number
+from summarise.numbers import NUMBER_WORDS, ORDINAL_ENDINGS
+from summarise.steps import CALENDAR_UNITS, DAYS_IN, from_today, read_ago, step_by, step_month
 from summarise.text import Tokens
-from summarise.values import Grain
+from summarise.when import Part, When, in_month, iso_month, on_day, unresolved
+from summarise.years import (
+    SEASONS,
+    is_year,
+    read_decade,
+    read_part_of_year,
+    read_short_decade,
+    read_years,
+    year_behind,
+)
 
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-SHORT_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-SHORT_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_abbr)} | {
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+}
+SHORT_WEEKDAYS = {name[:3]: number for name, number in WEEKDAYS.items()} | {
     "tues": 1,
     "wednes": 2,
     "thur": 3,
     "thurs": 3,
 }
-SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
-PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "lunchtime"})
-CALENDAR_UNITS: dict[str, Grain] = {
-    "week": "week",
-    "weekend": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "year": "year",
-    "decade": "decade",
-    "century": "century",
-}
-AGO_UNITS = {"day": 1, "week": 7, "fortnight": 14}
-SHADES = frozenset({"early", "mid", "late", "earlier", "later"})
-BEFORE_YEAR = frozenset(
-    "in since by of from until till to during before after around early mid late between and through for circa "
-    "year fiscal or".split()
+# Month names that are words too stand for a month only behind one of these.
+AMBIGUOUS_MONTHS = SHORT_MONTHS.keys() | {"march"}
+BEFORE_MONTH = frozenset(
+    "in since by of from until till during before after last next this early mid late and to - "
+    "through".split()
 )
-FUTURE_WORDS = frozenset("will next due scheduled expected until till coming upcoming shall plans planned set possible forecast could".split())
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night", "lunchtime"})
+DAYS_FROM_TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+STEPS = {"this": 0, "last": -1, "previous": -1, "next": 1}
+SHADES = frozenset({"early", "mid", "late", "earlier", "later"})
+SHADED = frozenset({"today", "yesterday", "tomorrow", "this", "last", "next"})
+FUTURE_WORDS = frozenset(
+    "will next due scheduled expected until till coming upcoming shall plans planned set possible forecast "
+    "could".split()
+)
+SENTENCE_ENDS = frozenset({".", "\n", ";", "?", "!"})
 # What may stand behind a number that begins a date, and the words that may begin one.
 BEHIND_DAY = (
     {"-", "/", ".", "to", "and", "of", "s", "hundred", "thousand"}
     | ORDINAL_ENDINGS
     | MONTHS.keys()
     | SHORT_MONTHS.keys()
-    | {unit + plural for unit in (*AGO_UNITS, *CALENDAR_UNITS) for plural in ("", "s")}
+    | {unit + plural for unit in (*DAYS_IN, *CALENDAR_UNITS) for plural in ("", "s")}
 )
-BEGINNINGS = (
-    WEEKDAYS.keys() | SHORT_WEEKDAYS.keys() | MONTHS.keys() | SHORT_MONTHS.keys() | SEASONS | SHADES | NUMBER_WORDS
-    | {"today", "yesterday", "tomorrow", "tonight", "this", "last", "next", "previous", "a", "an", "q", "h", "fiscal", "fy"}
-)  # fmt: skip
-FIRST_YEAR, LAST_YEAR = 1500, 2199
-LATER_THAN_ARTICLE = timedelta(days=183)
+BEGINNINGS = frozenset({"a", "an", "q", "h", "fiscal", "fy"}).union(
+    NUMBER_WORDS, MONTHS, SHORT_MONTHS, WEEKDAYS, SHORT_WEEKDAYS, SEASONS, SHADES, DAYS_FROM_TODAY, STEPS
+)
+# A day of this year that lies further ahead is taken for one of last year.
+FURTHEST_AHEAD = timedelta(days=45)
+# One that lies further back and is spoken of as to come is taken for one of next year.
+FURTHEST_BACK = timedelta(days=100)
 
 
-class When(NamedTuple):
-    """A date phrase: tokens up to `end`; ISO bounds, none if they cannot be known; the grain; why not."""
+class Days(NamedTuple):
+    """Days of one month, the same twice for a single day, and the token behind them."""
 
+    month: int
+    first: int
+    last: int
     end: int
-    low: str | None
-    high: str | None
-    grain: Grain
-    note: str | None = None
 
 
 def read_date(tokens: Tokens, i: int, reference: date | None) -> When | None:
@@ -74,153 +89,148 @@ def read_date(tokens: Tokens, i: int, reference: date | None) -> When | None:
             _iso(tokens, i)
             or _slashed_or_dotted(tokens, i)
             or _day_month(tokens, i, reference)
-            or _ago(tokens, i, reference)
-            or _decade(tokens, i)
-            or _years(tokens, i)
+            or read_ago(tokens, i, reference)
+            or read_decade(tokens, i)
+            or read_years(tokens, i)
         )
     if not tokens.is_word(i):
-        return _short_decade(tokens, i)
+        return read_short_decade(tokens, i)
     if tokens.word(i).removesuffix("'s") not in BEGINNINGS:
         return None
     if tokens.word(i) in NUMBER_WORDS:
-        return _ago(tokens, i, reference) or _period_of_year(tokens, i, reference)
+        return read_ago(tokens, i, reference) or read_part_of_year(tokens, i)
     return (
         _weekday(tokens, i, reference)
         or _month_first(tokens, i, reference)
         or _relative(tokens, i, reference)
-        or _ago(tokens, i, reference)
+        or read_ago(tokens, i, reference)
         or _shaded(tokens, i, reference)
-        or _period_of_year(tokens, i, reference)
-        or _day_month(tokens, i, reference)
+        or read_part_of_year(tokens, i)
     )
-
-
-def _iso_month(year: int, month: int) -> str:
-    return f"{year:04d}-{month:02d}"
-
-
-def _day(day: date, end: int, note: str | None = None) -> When:
-    return When(end, day.isoformat(), day.isoformat(), "day", note)
-
-
-def _unresolved(end: int, grain: Grain, why: str = "no date of publication to resolve it against") -> When:
-    return When(end, None, None, grain, why)
 
 
 def _valid_day(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
-def _is_year(tokens: Tokens, i: int) -> bool:
-    word = tokens.word(i)
-    return len(word) == 4 and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR and not (
-        tokens.glued(i + 1) and tokens.is_word(i + 1)
-    )
-
-
-def _month_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """Return the month named at token i and the token behind it: "Nov", "Nov.", "November"."""
+def _month_at(tokens: Tokens, i: int) -> Part | None:
+    """Return the month named at token i: "Nov", "Nov.", "November"."""
     word = tokens.word(i)
     if not tokens.raw(i)[:1].isupper():
         return None
     if word in MONTHS:
-        return MONTHS[word], i + 1
+        return Part(MONTHS[word], i + 1)
     if word in SHORT_MONTHS:
         dotted = tokens.word(i + 1) == "." and tokens.glued(i + 1)
-        return SHORT_MONTHS[word], i + 2 if dotted else i + 1
+        return Part(SHORT_MONTHS[word], i + 2 if dotted else i + 1)
     return None
 
 
-def _day_number(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """Return the day of a month at token i and the token behind it: "28", "28th", "first" is not one."""
+def _day_number(tokens: Tokens, i: int) -> Part | None:
+    """Return the day of a month at token i, in digits: "28", "28th"."""
     word = tokens.word(i)
-    if not (word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31):
+    if not (word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31):
         return None
-    if tokens.word(i + 1) in ORDINAL_ENDINGS and tokens.glued(i + 1):
-        return int(word), i + 2
-    return int(word), i + 1
-
-
-def _year_behind(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """Return the year at token i, a comma before it allowed, and the token behind it."""
-    at = i + 1 if tokens.word(i) in {",", "of"} else i
-    if not _is_year(tokens, at):
-        return None
-    return int(tokens.word(at)), at + 1
+    ending = tokens.word(i + 1) in ORDINAL_ENDINGS and tokens.glued(i + 1)
+    return Part(int(word), i + 2 if ending else i + 1)
 
 
 def _in_the_future(tokens: Tokens, i: int) -> bool:
     """Tell whether the sentence looks forward at token i."""
     for j in range(i - 1, max(i - 16, -1), -1):
-        if tokens.word(j) in {".", "\n", ";", "?", "!"}:
+        if tokens.word(j) in SENTENCE_ENDS:
             break
         if tokens.word(j) in FUTURE_WORDS:
             return True
-    if tokens.word(i - 1) == "by" and not {tokens.word(j) for j in range(i - 6, i + 8)} & {"had", "was", "were"}:
+    if tokens.word(i - 1) == "by" and not {tokens.word(j) for j in range(i - 6, i + 8)} & {
+        "had",
+        "was",
+        "were",
+    }:
         return True
     for j in range(i + 1, min(i + 8, len(tokens))):
-        if tokens.word(j) in {".", "\n", ";", "?", "!"}:
+        if tokens.word(j) in SENTENCE_ENDS:
             break
         if tokens.word(j) in {"will", "shall"}:
             return True
     return False
 
 
-def _nearest_year(month: int, day: int, reference: date) -> date | None:
+def _nearest_day(month: int, day: int, reference: date) -> date | None:
     """Return the day of that name nearest to the reference."""
-    days = [d for year in (-1, 0, 1) if (d := _valid_day(reference.year + year, month, day))]
+    days = [d for year in range(-4, 5) if (d := _valid_day(reference.year + year, month, day))]
     return min(days, key=lambda d: (abs(d - reference), d), default=None)
 
 
 def _iso(tokens: Tokens, i: int) -> When | None:
-    """Read 2024-11-28."""
-    if not (_is_year(tokens, i) and tokens.word(i + 1) in {"-", "/"} and tokens.word(i + 3) == tokens.word(i + 1)):
+    """Read 2024-11-28 and 2024/11/28."""
+    if not is_year(tokens, i) or tokens.word(i + 1) not in {"-", "/"}:
         return None
-    if not all(tokens.glued(j) for j in range(i + 1, i + 5)):
-        return None
-    if not (tokens.word(i + 2).isdigit() and tokens.word(i + 4).isdigit()):
-        return None
-    day = _valid_day(int(tokens.word(i)), int(tokens.word(i + 2)), int(tokens.word(i + 4)))
-    return _day(day, i + 5) if day else None
+    parts = _three_numbers(tokens, i)
+    day = _valid_day(*parts) if parts else None
+    return on_day(day, i + 5) if day else None
 
 
 def _slashed_or_dotted(tokens: Tokens, i: int) -> When | None:
-    """Read 28/11/2024 and 28.11.2024; 11/12/2024 could be either and stays unresolved."""
+    """Read 28/11/2024, 28-11-2024 and 28.11.2024; 11/12/2024 could be either and stays unresolved."""
     sign = tokens.word(i + 1)
-    if sign not in {"/", "."} or tokens.word(i + 3) != sign or not _is_year(tokens, i + 4):
+    if sign not in {"/", ".", "-"} or not is_year(tokens, i + 4):
         return None
-    if not all(tokens.glued(j) for j in range(i + 1, i + 5)):
+    parts = _three_numbers(tokens, i)
+    if parts is None:
         return None
-    if not (tokens.word(i).isdigit() and tokens.word(i + 2).isdigit()):
-        return None
-    first, second, year = int(tokens.word(i)), int(tokens.word(i + 2)), int(tokens.word(i + 4))
-    readings = {d for d in (_valid_day(year, second, first), _valid_day(year, first, second)) if d}
-    if sign == ".":
-        readings = {d for d in (_valid_day(year, second, first),) if d}
-    if len(readings) == 1:
-        return _day(readings.pop(), i + 5)
-    return _unresolved(i + 5, "day", "day and month cannot be told apart") if readings else None
+    first, second, year = parts
+    day_first, month_first = _valid_day(year, second, first), _valid_day(year, first, second)
+    if sign == "." or month_first is None or day_first == month_first:
+        return on_day(day_first, i + 5) if day_first else None
+    if day_first is None:
+        return on_day(month_first, i + 5)
+    return unresolved(i + 5, "day", "day and month cannot be told apart")
 
 
-def _with_year(tokens: Tokens, month: int, days: tuple[int, int], end: int, i: int, reference: date | None) -> When | None:
-    """Finish a day or a range of days of one month with the year behind it or the reference's."""
-    year = _year_behind(tokens, end)
-    if year is not None:
-        first, last = (_valid_day(year[0], month, day) for day in days)
-        return When(year[1], first.isoformat(), last.isoformat(), "day") if first and last else None
+def _three_numbers(tokens: Tokens, i: int) -> tuple[int, int, int] | None:
+    """Return three whole numbers with the same sign between them, nothing else."""
+    if tokens.word(i + 3) != tokens.word(i + 1) or not all(tokens.glued(j) for j in range(i + 1, i + 5)):
+        return None
+    one, two, three = tokens.word(i), tokens.word(i + 2), tokens.word(i + 4)
+    if not (one.isdecimal() and two.isdecimal() and three.isdecimal()):
+        return None
+    return int(one), int(two), int(three)
+
+
+def _with_year(tokens: Tokens, i: int, days: Days, reference: date | None) -> When | None:
+    """Finish days of one month with the year behind them or the reference's; the phrase begins at token i."""
+    month, end = days.month, days.end
+    if (year := year_behind(tokens, end)) is not None:
+        first, last = (_valid_day(year.value, month, day) for day in (days.first, days.last))
+        if first is None or last is None:
+            return unresolved(year.end, "day", "the calendar has no such day")
+        return When(year.end, first.isoformat(), last.isoformat(), "day")
     if reference is None:
-        if _valid_day(2024, month, days[0]) is None:
-            return None
-        return _unresolved(end, "day", "the year is not stated")
-    first, last = (_nearest_year(month, day, reference) for day in days)
-    if first is None or last is None:
+        leap_year = 2024
+        return (
+            unresolved(end, "day", "the year is not stated")
+            if _valid_day(leap_year, month, days.first)
+            else None
+        )
+    first = _nearest_day(month, days.first, reference)
+    if first is None:
         return None
-    if first - reference > timedelta(days=45) and not _in_the_future(tokens, i):
-        first, last = (_valid_day(d.year - 1, d.month, d.day) or d for d in (first, last))
-    return When(end, first.isoformat(), last.isoformat(), "day")
+    if first - reference > FURTHEST_AHEAD and not _in_the_future(tokens, i):
+        first = _same_day(first, -1)
+    elif reference - first > FURTHEST_BACK and _in_the_future(tokens, i):
+        first = _same_day(first, 1)
+    last = _valid_day(first.year, month, days.last)
+    return When(end, first.isoformat(), last.isoformat(), "day") if last else None
+
+
+def _same_day(day: date, step: int) -> date:
+    """Return the day of that name in the next year or the one before; 29 February waits for a leap year."""
+    days = (_valid_day(day.year + step * years, day.month, day.day) for years in range(1, 9))
+    return next((found for found in days if found), day)
 
 
 def _day_month(tokens: Tokens, i: int, reference: date | None) -> When | None:
@@ -228,345 +238,179 @@ def _day_month(tokens: Tokens, i: int, reference: date | None) -> When | None:
     first = _day_number(tokens, i)
     if first is None:
         return None
-    day, at = first
-    last = day
-    if tokens.word(at) in {"-", "to", "and"} and (second := _day_number(tokens, at + 1)) and second[0] > day:
-        last, after = second
-        if _month_at(tokens, after) is not None:
-            at = after
-        else:
+    last = first
+    if tokens.word(first.end) in {"-", "to", "and"} and (second := _day_number(tokens, first.end + 1)):
+        if second.value > first.value and _month_at(tokens, second.end) is None:
             return None
-    if tokens.word(at) == "of":
-        at += 1
-    month = _month_at(tokens, at)
-    return _with_year(tokens, month[0], (day, last), month[1], i, reference) if month else None
+        if second.value > first.value:
+            last = second
+    month = _month_at(tokens, last.end + (tokens.word(last.end) == "of"))
+    return month and _with_year(tokens, i, Days(month.value, first.value, last.value, month.end), reference)
 
 
 def _month_first(tokens: Tokens, i: int, reference: date | None) -> When | None:
     """Read "November 28, 2024", "March 3-5", "November 2024" and a bare "November"."""
     month = _month_at(tokens, i)
-    if month is None:
+    if month is None or tokens.word(month.end) == "the":
         return None
-    number, at = month
-    if tokens.word(at) == "the":
-        return None
-    first = _day_number(tokens, at)
-    if first and not _counts_something(tokens, first[1]):
-        day, end = first
-        if tokens.word(end) in {"-", "to"} and (second := _day_number(tokens, end + 1)) and second[0] > day:
-            return _with_year(tokens, number, (day, second[0]), second[1], i, reference)
-        if tokens.word(end) in {"-", "to"} and (other := _month_at(tokens, end + 1)) and other[0] != number:
-            return _across_months(tokens, (number, day), other, i, reference)
-        return _with_year(tokens, number, (day, day), end, i, reference)
-    if tokens.word(at) in {"-", "to"} and (other := _month_at(tokens, at + 1)) and other[0] > number:
-        year = _year_behind(tokens, other[1])
-        if year is not None or (reference is not None and tokens.word(at) == "-"):
-            of, end = year or (reference.year if reference else 0, other[1])
-            return When(end, _iso_month(of, number), _iso_month(of, other[0]), "month")
-    year = _year_behind(tokens, at)
-    if year is not None:
-        iso = _iso_month(year[0], number)
-        return When(year[1], iso, iso, "month")
-    return _bare_month(tokens, i, number, at, reference)
+    day = _day_number(tokens, month.end)
+    if day and not _goes_on(tokens, day.end):
+        return _days_of_month(tokens, i, month.value, day, reference)
+    if (months := _month_range(tokens, month, reference)) is not None:
+        return months
+    if (year := year_behind(tokens, month.end)) is not None:
+        return in_month(year.value, month.value, year.end)
+    return _bare_month(tokens, i, month, reference)
 
 
-def _across_months(
-    tokens: Tokens, first: tuple[int, int], month: tuple[int, int], i: int, reference: date | None
-) -> When | None:
-    """Finish "November 28-December 3" with the day behind the second month."""
-    second = _day_number(tokens, month[1])
-    if second is None:
-        return None
-    last = _with_year(tokens, month[0], (second[0], second[0]), second[1], i, reference)
-    if last is None or last.low is None:
-        return last
-    start = _valid_day(int(last.low[:4]), *first)
-    return last._replace(low=start.isoformat()) if start else None
-
-
-def _counts_something(tokens: Tokens, i: int) -> bool:
-    """Tell whether the number before token i goes on, as "March 10,000" or "May 5 million" would."""
-    return tokens.word(i) in {"%", "percent", "million", "billion", "thousand"} or (
-        tokens.glued(i) and tokens.word(i) in {".", ":"} and tokens.glued(i + 1) and tokens.is_numeral(i + 1)
+def _goes_on(tokens: Tokens, i: int) -> bool:
+    """Tell whether the number before token i goes on, as in "March 10.30" and "May 5 million"."""
+    if tokens.word(i) in {"%", "percent", "million", "billion", "thousand"}:
+        return True
+    return (
+        tokens.word(i) in {".", ":"} and tokens.glued(i) and tokens.glued(i + 1) and tokens.is_numeral(i + 1)
     )
 
 
-BEFORE_MONTH = frozenset("in since by of from until till during before after last next this early mid late and to - through".split())
+def _days_of_month(tokens: Tokens, i: int, month: int, day: Part, reference: date | None) -> When | None:
+    """Finish "March 3", "March 3-5" and "November 28-December 3"."""
+    joints = {"-", "to", "and"} if tokens.word(i - 1) == "between" else {"-", "to"}
+    if tokens.word(day.end) in joints:
+        last = _day_number(tokens, day.end + 1)
+        if last and last.value > day.value:
+            return _with_year(tokens, i, Days(month, day.value, last.value, last.end), reference)
+        other = _month_at(tokens, day.end + 1)
+        if other and other.value != month:
+            return _across_months(tokens, i, (month, day.value), other, reference)
+    return _with_year(tokens, i, Days(month, day.value, day.value, day.end), reference)
 
 
-def _bare_month(tokens: Tokens, i: int, month: int, end: int, reference: date | None) -> When | None:
-    if tokens.word(i) in {"may", "march"} and tokens.word(i - 1) not in BEFORE_MONTH:
+def _across_months(
+    tokens: Tokens, i: int, first: tuple[int, int], other: Part, reference: date | None
+) -> When | None:
+    """Finish "November 28-December 3" with the day behind the second month."""
+    day = _day_number(tokens, other.end)
+    if day is None:
         return None
-    if tokens.word(i) in SHORT_MONTHS and tokens.word(i) != "may" and tokens.word(i - 1) not in BEFORE_MONTH:
+    last = _with_year(tokens, i, Days(other.value, day.value, day.value, day.end), reference)
+    if last is None or last.low is None:
+        return last
+    start = _valid_day(int(last.low[:4]) - (first[0] > other.value), *first)
+    return last._replace(low=start.isoformat()) if start else None
+
+
+def _month_range(tokens: Tokens, first: Part, reference: date | None) -> When | None:
+    """Finish "March-May 2024", "March to May 2024" and "March-May"."""
+    joined = tokens.word(first.end)
+    last = _month_at(tokens, first.end + 1)
+    if joined not in {"-", "to"} or last is None or last.value <= first.value:
+        return None
+    year = year_behind(tokens, last.end)
+    if year is None and reference is not None and joined == "-":
+        year = Part(reference.year, last.end)
+    if year is None:
+        return None
+    return When(year.end, iso_month(year.value, first.value), iso_month(year.value, last.value), "month")
+
+
+def _bare_month(tokens: Tokens, i: int, month: Part, reference: date | None) -> When | None:
+    if tokens.word(i) in AMBIGUOUS_MONTHS and tokens.word(i - 1) not in BEFORE_MONTH:
         return None
     if reference is None:
-        return _unresolved(end, "month", "the year is not stated")
-    year = reference.year
+        return unresolved(month.end, "month", "the year is not stated")
     if _in_the_future(tokens, i):
-        year += month < reference.month
-    else:
-        year -= month > reference.month
-    iso = _iso_month(year, month)
-    return When(end, iso, iso, "month")
+        return in_month(reference.year + (month.value < reference.month), month.value, month.end)
+    return in_month(reference.year - (month.value > reference.month), month.value, month.end)
 
 
 def _weekday(tokens: Tokens, i: int, reference: date | None) -> When | None:
     """Read "Thursday", "Thursday, November 28, 2024", "Thursday morning"."""
-    word = tokens.word(i).removesuffix("'s")
-    end = i + 1
-    if word in WEEKDAYS:
-        weekday = WEEKDAYS[word]
-    elif word in SHORT_WEEKDAYS and tokens.raw(i)[0].isupper() and _looks_dated(tokens, i):
-        weekday = SHORT_WEEKDAYS[word]
-        end += tokens.word(end) == "."
-    else:
+    named = _weekday_at(tokens, i)
+    if named is None:
         return None
-    at = end + 1 if tokens.word(end) == "," else end
-    at += tokens.word(at) == "the"
-    full = _day_month(tokens, at, reference) or (
-        _month_first(tokens, at, reference) if _month_at(tokens, at) else None
-    )
-    if full is not None and full.grain == "day":
-        if full.low and full.low == full.high and date.fromisoformat(full.low).weekday() != weekday:
-            return full._replace(note=f"the weekday named does not fit {full.low}")
-        return full
-    if tokens.word(end) in PARTS_OF_DAY:
-        end += 1
+    end = named.end
+    full = _date_behind(tokens, end, reference)
+    if full is not None:
+        fits = not full.low or full.low != full.high or date.fromisoformat(full.low).weekday() == named.value
+        return full if fits else full._replace(note=f"the weekday named does not fit {full.low}")
+    end += tokens.word(end) in PARTS_OF_DAY
     if reference is None:
-        return _unresolved(end, "day")
-    return _day(_resolve_weekday(tokens, i, weekday, reference), end)
+        return unresolved(end, "day")
+    return on_day(_resolve_weekday(tokens, i, named.value, reference), end)
 
 
-def _looks_dated(tokens: Tokens, i: int) -> bool:
-    """Tell whether a short weekday stands before a date: "Sat" and "Sun" are words too."""
-    at = i + 1
-    while tokens.word(at) in {".", ","}:
-        at += 1
-    return tokens.is_numeral(at) or _month_at(tokens, at) is not None
+def _weekday_at(tokens: Tokens, i: int) -> Part | None:
+    """Return the weekday named at token i, from 0 for Monday."""
+    word = tokens.word(i).removesuffix("'s")
+    if word in WEEKDAYS:
+        return Part(WEEKDAYS[word], i + 1)
+    if word in SHORT_WEEKDAYS and tokens.raw(i)[0].isupper() and _before_date(tokens, i + 1):
+        return Part(SHORT_WEEKDAYS[word], i + 1 + (tokens.word(i + 1) == "."))
+    return None
+
+
+def _before_date(tokens: Tokens, i: int) -> bool:
+    """Tell whether a date stands at token i, as behind a short weekday: "Sat" and "Sun" are words too."""
+    while tokens.word(i) in {".", ","}:
+        i += 1
+    return tokens.is_numeral(i) or _month_at(tokens, i) is not None
+
+
+def _date_behind(tokens: Tokens, i: int, reference: date | None) -> When | None:
+    """Read the date behind a weekday: ", November 28, 2024", " the 28th of November"."""
+    at = i + (tokens.word(i) == ",")
+    at += tokens.word(at) == "the"
+    full = _day_month(tokens, at, reference) or _month_first(tokens, at, reference)
+    return full if full and full.grain == "day" else None
 
 
 def _resolve_weekday(tokens: Tokens, i: int, weekday: int, reference: date) -> date:
     back = (reference.weekday() - weekday) % 7
     before = tokens.word(i - 1)
     if before in {"next", "coming"} or (before != "last" and _in_the_future(tokens, i)):
-        return reference + timedelta(days=7 - back if back else (7 if before == "next" else 0))
-    if before == "last" and back == 0:
-        back = 7
-    return reference - timedelta(days=back)
+        ahead = -back % 7
+        return reference + timedelta(days=7 if before == "next" and ahead == 0 else ahead)
+    return reference - timedelta(days=7 if before == "last" and back == 0 else back)
 
 
 def _relative(tokens: Tokens, i: int, reference: date | None) -> When | None:
     """Read "yesterday", "last week", "this morning", "earlier this month", "next March"."""
-    word = tokens.word(i)
-    word = word.removesuffix("'s")
-    days = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0}
-    if word in days:
+    word = tokens.word(i).removesuffix("'s")
+    if word in DAYS_FROM_TODAY:
         end = i + 2 if tokens.word(i + 1) in PARTS_OF_DAY else i + 1
-        return _day(reference + timedelta(days=days[word]), end) if reference else _unresolved(end, "day")
+        days = DAYS_FROM_TODAY[word]
+        further = tokens.word(i - 2) == "day" and tokens.word(i - 1) in {"before", "after"}
+        return from_today(2 * days if further else days, end, reference)
     if word in {"earlier", "later"} and tokens.word(i + 1) in {"this", "last", "next"}:
         return _relative(tokens, i + 1, reference)
-    if word not in {"this", "last", "next", "previous"} or not tokens.is_word(i + 1):
+    if word not in STEPS or not tokens.is_word(i + 1):
         return None
-    step = {"this": 0, "next": 1}.get(word, -1)
-    following = tokens.word(i + 1)
+    step, following = STEPS[word], tokens.word(i + 1)
     if following in PARTS_OF_DAY:
-        offset = timedelta(days=min(step, 0)) if word == "last" else timedelta()
-        return _day(reference + offset, i + 2) if reference else _unresolved(i + 2, "day")
+        return from_today(-1 if word == "last" else 0, i + 2, reference)
     if following in WEEKDAYS:
         return _weekday(tokens, i + 1, reference)
     if (month := _month_at(tokens, i + 1)) is not None:
-        return _stepped_month(month, step, reference)
+        return step_month(month, step, reference)
     if following in SEASONS:
         year = str(reference.year + step) if reference else None
-        return When(i + 2, year, year, "season", None if reference else "no date of publication to resolve it against")
+        return When(i + 2, year, year, "season") if year else unresolved(i + 2, "season")
     grain = CALENDAR_UNITS.get(following)
-    if grain is None or tokens.word(i + 2) == "-":
-        return None
-    return _stepped(i + 2, grain, step, reference)
-
-
-def _stepped_month(month: tuple[int, int], step: int, reference: date | None) -> When:
-    if reference is None:
-        return _unresolved(month[1], "month")
-    year = reference.year
-    if step < 0:
-        year -= month[0] >= reference.month
-    elif step > 0:
-        year += month[0] <= reference.month
-    iso = _iso_month(year, month[0])
-    return When(month[1], iso, iso, "month")
-
-
-def _stepped(end: int, grain: Grain, step: int, reference: date | None) -> When:
-    """Move the reference by `step` weeks, months, quarters, years, decades or centuries."""
-    if reference is None:
-        return _unresolved(end, grain)
-    if grain == "week":
-        monday = reference - timedelta(days=reference.weekday()) + timedelta(weeks=step)
-        return When(end, monday.isoformat(), (monday + timedelta(days=6)).isoformat(), "week")
-    if grain == "month":
-        months = reference.year * 12 + reference.month - 1 + step
-        iso = _iso_month(months // 12, months % 12 + 1)
-    elif grain == "quarter":
-        quarters = reference.year * 4 + (reference.month - 1) // 3 + step
-        iso = f"{quarters // 4:04d}-Q{quarters % 4 + 1}"
-    else:
-        length = {"year": 1, "decade": 10, "century": 100}[grain]
-        first = (reference.year // length + step) * length
-        return When(end, f"{first:04d}", f"{first + length - 1:04d}", grain)
-    return When(end, iso, iso, grain)
-
-
-def _ago(tokens: Tokens, i: int, reference: date | None) -> When | None:
-    """Read "two days ago", "a week earlier": "earlier" counts from another day and stays unresolved."""
-    if tokens.word(i) in {"a", "an"}:
-        count, at = 1, i + 1
-    else:
-        number = read_number(tokens, i)
-        if number is None or number.form != "cardinal" or number.value != int(number.value) or number.value > 5000:
-            return None
-        count, at = int(number.value), number.end
-    unit = tokens.word(at).removesuffix("s")
-    if tokens.word(at + 1) != "ago" or (unit not in AGO_UNITS and unit not in CALENDAR_UNITS):
-        return None
-    if reference is None:
-        return _unresolved(at + 2, CALENDAR_UNITS.get(unit, "day"))
-    if unit in AGO_UNITS:
-        try:
-            return _day(reference - timedelta(days=count * AGO_UNITS[unit]), at + 2)
-        except OverflowError:
-            return _unresolved(at + 2, "day", "too far back for a calendar")
-    if count >= reference.year - 1:
-        return _unresolved(at + 2, CALENDAR_UNITS[unit], "too far back for a calendar")
-    if unit in {"decade", "century"}:
-        return _stepped(at + 2, "year", -count * (10 if unit == "decade" else 100), reference)
-    return _stepped(at + 2, CALENDAR_UNITS[unit], -count, reference)
+    return step_by(i + 2, grain, step, reference) if grain and tokens.word(i + 2) != "-" else None
 
 
 def _shaded(tokens: Tokens, i: int, reference: date | None) -> When | None:
-    """Read "early 2019", "mid-March", "late November", "late Wednesday", "the end of 2026" without its lead."""
+    """Read "early 2019", "mid-March", "late November", "late Wednesday", "late the 1990s"."""
     if tokens.word(i) not in SHADES:
         return None
-    at = i + 2 if tokens.word(i + 1) == "-" else i + 1
-    if _is_year(tokens, at):
-        return _years(tokens, at)
-    if tokens.word(at) in WEEKDAYS or tokens.word(at) in {"today", "yesterday", "this", "last", "next", "tomorrow"}:
-        return _weekday(tokens, at, reference) or _relative(tokens, at, reference)
-    if tokens.raw(at)[:1].isupper() and _month_at(tokens, at):
+    at = tokens.past_hyphen(i + 1)
+    word = tokens.word(at)
+    if is_year(tokens, at):
+        return read_years(tokens, at)
+    if word in WEEKDAYS:
+        return _weekday(tokens, at, reference)
+    if word in SHADED:
+        return _relative(tokens, at, reference)
+    if _month_at(tokens, at):
         return _month_first(tokens, at, reference)
-    return _decade(tokens, at + 1) if tokens.word(at) == "the" and tokens.is_numeral(at + 1) else None
-
-
-def _decade(tokens: Tokens, i: int) -> When | None:
-    """Read "1990s"."""
-    if tokens.word(i + 1) != "s" or not tokens.glued(i + 1):
-        return None
-    digits = tokens.word(i)
-    if len(digits) == 4 and digits.isdigit() and digits.endswith("0") and FIRST_YEAR <= int(digits) <= LAST_YEAR:
-        return When(i + 2, digits, str(int(digits) + 9), "decade")
-    if len(digits) == 2 and digits.endswith("0") and tokens.word(i - 1) == "the":
-        year = 1900 + int(digits) if int(digits) >= 30 else 2000 + int(digits)
-        return When(i + 2, str(year), str(year + 9), "decade")
-    return None
-
-
-def _short_decade(tokens: Tokens, i: int) -> When | None:
-    """Read "'90s"."""
-    if tokens.word(i) != "'" or not (tokens.glued(i + 1) and tokens.is_numeral(i + 1)):
-        return None
-    digits = tokens.word(i + 1)
-    if len(digits) == 2 and digits.endswith("0") and tokens.word(i + 2) == "s" and tokens.glued(i + 2):
-        year = 1900 + int(digits) if int(digits) >= 30 else 2000 + int(digits)
-        return When(i + 3, str(year), str(year + 9), "decade")
-    return None
-
-
-def _years(tokens: Tokens, i: int) -> When | None:
-    """Read "2016" where it can be a year, "2012-2016", "2024-25", "between 2012 and 2016"."""
-    if not _is_year(tokens, i):
-        return None
-    first = tokens.word(i)
-    joined = tokens.word(i + 1)
-    if joined in {"-", "/"} and tokens.is_numeral(i + 2):
-        last = tokens.word(i + 2)
-        if len(last) == 2 and last.isdigit() and int(first[2:]) < int(last):
-            last = first[:2] + last
-        if _is_year(tokens, i + 2) or (len(tokens.word(i + 2)) == 2 and len(last) == 4):
-            return When(i + 3, first, last, "year") if first < last else None
-    spanning = (tokens.word(i - 1) == "between" and joined == "and") or (tokens.word(i - 1) == "from" and joined == "to")
-    if spanning and _is_year(tokens, i + 2) and first < tokens.word(i + 2):
-        return When(i + 3, first, tokens.word(i + 2), "year")
-    return When(i + 1, first, first, "year") if _year_in_context(tokens, i) else None
-
-
-PLAIN_FOLLOWERS = frozenset(
-    "was were is are has have had in on by to the and or of for that which who when after as with at from a an "
-    "it he she they but will would may can could".split()
-)
-
-
-def _year_in_context(tokens: Tokens, i: int) -> bool:
-    """Tell a year from a count: what stands before it decides, then what stands behind."""
-    before, after = tokens.word(i - 1), tokens.word(i + 1)
-    year = int(tokens.word(i))
-    if before in {"$", "£", "€", "¥", "#"} or after in {"%", "percent", "million", "billion", "thousand", "-"}:
-        return after == "-" and before in BEFORE_YEAR
-    counted = after.isalpha() and (after.endswith("s") or after in {"people", "men", "women", "children"})
-    counted = counted and after not in PLAIN_FOLLOWERS
-    if before in BEFORE_YEAR:
-        return not (counted and before in {"of", "to", "from", "for", "around", "by", "and", "or", "between"})
-    if before in {"the", "a", "its", "his", "her", "their", "last", "that", "this", "s", "(", ",", "\"", "'"} or before.endswith("'s"):
-        return 1800 <= year <= 2100 and (not counted or before in {"the", "its", "their", "a"} or before.endswith("'s"))
-    if tokens.raw(i - 1)[:1].isupper():
-        return 1900 <= year <= 2100 and not counted
-    return 1900 <= year <= 2100 and not counted and not after.isalpha()
-
-
-def _period_of_year(tokens: Tokens, i: int, reference: date | None) -> When | None:
-    """Read "Q3 2024", "the third quarter of 2024", "first-half", "H1", "fiscal 2025", "summer of 2024"."""
-    word = tokens.word(i)
-    if word in {"q", "h"} and tokens.glued(i + 1) and tokens.word(i + 1) in {"1", "2", "3", "4"}:
-        return _numbered_period(tokens, i + 2, "quarter" if word == "q" else "half", int(tokens.word(i + 1)))
-    if word in ORDINALS and ORDINALS[word] <= 4:
-        at = i + 2 if tokens.word(i + 1) == "-" else i + 1
-        fiscal = tokens.word(at) in {"fiscal", "financial"}
-        at += fiscal
-        if tokens.word(at) == "quarter" or (tokens.word(at) == "half" and _of_year(tokens, at + 1)):
-            return _numbered_period(
-                tokens, at + 1, "quarter" if tokens.word(at) == "quarter" else "half", int(ORDINALS[word])
-            )
-    if word in {"fiscal", "fy"}:
-        at = i + 2 if tokens.word(i + 1) in {"year", "-"} else i + 1
-        at += tokens.word(at) == "year"
-        digits = tokens.word(at)
-        if _is_year(tokens, at):
-            return _years_from(tokens, at)
-        if word == "fy" and len(digits) == 2 and digits.isdigit():
-            return When(at + 1, "20" + digits, "20" + digits, "year")
-    if word in SEASONS and _year_behind(tokens, i + 1):
-        year, end = _year_behind(tokens, i + 1) or (0, 0)
-        return When(end, str(year), str(year), "season")
-    del reference
-    return None
-
-
-def _years_from(tokens: Tokens, i: int) -> When:
-    return _years(tokens, i) or When(i + 1, tokens.word(i), tokens.word(i), "year")
-
-
-def _of_year(tokens: Tokens, i: int) -> bool:
-    """Tell whether a year is named right behind: "first half of 2025", not "first half of the match"."""
-    if tokens.word(i) == "of":
-        i += 1
-    if tokens.word(i) == "the":
-        i += 1
-    return _is_year(tokens, i) or tokens.word(i) in {"year", "fiscal", "this", "last", "next"}
-
-
-def _numbered_period(tokens: Tokens, end: int, grain: Grain, number: int) -> When:
-    at = end + 1 if tokens.word(end) in {"of", ",", "fiscal"} else end
-    at += tokens.word(at) in {"fiscal", "fy"}
-    if _is_year(tokens, at):
-        iso = f"{tokens.word(at)}-{'Q' if grain == 'quarter' else 'H'}{number}"
-        return When(at + 1, iso, iso, grain)
-    return _unresolved(end, grain, "the year is not stated")
+    return read_decade(tokens, at + 1) if word == "the" and tokens.is_numeral(at + 1) else None

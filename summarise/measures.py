@@ -11,10 +11,19 @@ from summarise.words import OF_PEOPLE, stem
 
 # States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
 APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
-MOVING = OF_PEOPLE | {"captured", "cases", "vaccine", "without power", "destroyed", "damaged", "counted", "turnout", "vote", "lead", "wind"}
+# What moves by powers of ten while an event runs.
+MOVING = (
+    OF_PEOPLE
+    | {"without power"}
+    | frozenset("captured cases vaccine destroyed damaged counted turnout vote lead wind".split())
+)
+# Whose it is makes it another measure: two parties' votes, two companies' profits.
 OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
 # Two of these are never one measure: the killed are not the injured, the attacked not the captured.
-DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | {"attacked", "revenue", "profit", "debt", "tax", "surge", "rain", "sentence", "fine"}
+DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | frozenset(
+    "attacked revenue profit debt tax surge rain sentence fine".split()
+)
+LARGE = Decimal(10**5)
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
 # regression on the pairs of readings in the labelled development stories (evals/fit_measures.py).
 BIAS = -1.72
@@ -68,52 +77,40 @@ class Measures:
         self._aliases = aliases
 
     def likeness(self, one: Candidate, other: Candidate) -> float:
-        """Return in logits how sure it is that two readings measure the same; minus infinity where forbidden."""
+        """Return in logits how surely two readings measure the same; minus infinity where forbidden."""
         if forbids(one, other):
             return -math.inf
-        return BIAS + sum(WEIGHTS.get(sign, 0.0) * strength for sign, strength in self.signs(one, other).items())
+        signs = self.signs(one, other)
+        return BIAS + sum(WEIGHTS.get(sign, 0.0) * strength for sign, strength in signs.items())
 
     def signs(self, one: Candidate, other: Candidate) -> dict[str, float]:
-        """Return what speaks for and against one measure, each sign with its strength, mostly from 0 to 1."""
+        """Return what speaks for and against one measure, each sign with its strength, mostly from 0 to 1.
+
+        A sign without a weight speaks for nothing yet; the fit looks at all of them.
+        """
         a, b = one.cues, other.cues
-        same_value = fit(one.reading, other.reading) == "equal"
-        telling = same_value and is_telling(one)
         signs = {
             "words": self._overlap(a.words, b.words),
             "near": self._overlap(a.near, b.near),
             "sentence": self._overlap(a.sentence_words, b.sentence_words),
-            "telling value": float(telling),
-            "same value": float(same_value and not telling),
-            "far values": 0.0 if same_value else _distance(one, other),
-            "score": float(one.reading.kind == "score" and not same_value),
             "former": float(a.former or b.former),
             "same article": float(one.reading.article == other.reading.article),
         }
         signs |= _of_concepts(one, other) | self._of_names(one, other) | self._of_groups(one, other)
-        totals = signs["everybody"] and signs["concept shared"] and not any(_limited(c) for c in (one, other))
+        totals = signs["everybody"] and signs["concept shared"] and not (_limited(one) or _limited(other))
         signs["two totals"] = float(bool(totals))
-        signs["far values, moving"] = signs["far values"] * float(a.concept == b.concept and a.concept in MOVING)
-        signs["far values"] -= signs["far values, moving"]
-        doubts = {
-            "change": a.change != b.change,
-            "increment": a.increment != b.increment,
-            "status": a.status != b.status and bool({a.status, b.status} & APART_STATUS),
-            "period": _period(a.period) != _period(b.period),
-            "modifiers": a.modifiers != b.modifiers,
-            "part": a.part != b.part,
-            "reference": bool(a.reference and b.reference and not a.reference & b.reference),
-        }
-        for name, doubt in doubts.items():
-            signs[f"{name} differs"] = float(doubt and not telling)
-            signs[f"{name} differs, value tells"] = float(doubt and telling)
-        return signs
+        same_value = fit(one.reading, other.reading) == "equal"
+        telling = same_value and is_telling(one)
+        return signs | _of_values(one, other, same_value, telling) | _of_doubts(one, other, telling)
 
     def _overlap(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return what two sets of words share, weighed by rarity, from 0 to 1."""
         if not one or not other:
             return 0.0
         shared = self._weight(one & other)
-        return 0.5 * shared / (self._weight(one | other) or 1.0) + 0.5 * shared / (min(self._weight(one), self._weight(other)) or 1.0)
+        of_all = self._weight(one | other)
+        of_fewer = min(self._weight(one), self._weight(other))
+        return 0.5 * shared / (of_all or 1.0) + 0.5 * shared / (of_fewer or 1.0)
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self._rarity.get(word, 1.0) for word in words)
@@ -134,7 +131,7 @@ class Measures:
     def _of_groups(self, one: Candidate, other: Candidate) -> dict[str, float]:
         a, b = self._named(one.cues.group), self._named(other.cues.group)
         people = "person" in {one.cues.noun, other.cues.noun}
-        shared = self._overlap(frozenset(a), frozenset(b))
+        shared = self._overlap(a, b)
         return {
             "everybody": float(people and not a and not b),
             "group shared": shared if people else 0.0,
@@ -165,41 +162,72 @@ def _of_concepts(one: Candidate, other: Candidate) -> dict[str, float]:
     }
 
 
+def _of_values(one: Candidate, other: Candidate, same_value: bool, telling: bool) -> dict[str, float]:
+    a, b = one.cues, other.cues
+    far = 0.0 if same_value else _distance(one, other)
+    moving = a.concept == b.concept and a.concept in MOVING
+    return {
+        "telling value": float(telling),
+        "same value": float(same_value and not telling),
+        "far values": 0.0 if moving else far,
+        "far values, moving": far if moving else 0.0,
+        "score": float(one.reading.kind == "score" and not same_value),
+    }
+
+
+def _of_doubts(one: Candidate, other: Candidate, telling: bool) -> dict[str, float]:
+    """Return in what two readings differ; a doubt weighs otherwise where they share a telling value."""
+    a, b = one.cues, other.cues
+    doubts = {
+        "change": a.change != b.change,
+        "increment": a.increment != b.increment,
+        "status": a.status != b.status and bool({a.status, b.status} & APART_STATUS),
+        "period": _period(a.period) != _period(b.period),
+        "modifiers": a.modifiers != b.modifiers,
+        "part": a.part != b.part,
+        "reference": bool(a.reference and b.reference and not a.reference & b.reference),
+    }
+    signs = {f"{name} differs": float(doubt and not telling) for name, doubt in doubts.items()}
+    return signs | {
+        f"{name} differs, value tells": float(doubt and telling) for name, doubt in doubts.items()
+    }
+
+
 def _distance(one: Candidate, other: Candidate) -> float:
     """Return how many powers of ten lie between two values, at most 2."""
     a, b = interval(one.reading), interval(other.reading)
     if a is None or b is None or (one.reading.kind == "money" and one.reading.unit != other.reading.unit):
         return 0.0
     low, high = sorted((abs(a.stated), abs(b.stated)))
-    if high == 0 or low == high:
+    if high in {0, low}:
         return 0.0
     return min(2.0, math.log10(high / low)) if low else 1.0
 
 
 def is_telling(candidate: Candidate) -> bool:
     """Tell a value that two articles hardly share by chance, as 3,812, from one like 2 or 100."""
-    ends = candidate.reading.interval
-    if candidate.reading.kind == "score":
+    reading = candidate.reading
+    if reading.kind == "score":
         return True
-    if ends is None:
+    if reading.interval is None:
         return False
-    digits = len(ends[1].normalize().as_tuple().digits)
-    return digits >= 3 or (digits == 2 and candidate.reading.kind != "age") or ends[0] != ends[1] or ends[1] >= Decimal(10**5)
+    low, high = reading.interval
+    digits = len(high.normalize().as_tuple().digits)
+    return digits >= 3 or (digits == 2 and reading.kind != "age") or low != high or high >= LARGE
 
 
 def forbids(one: Candidate, other: Candidate) -> bool:
-    """Tell whether something rules out that two readings measure the same, whatever their words and values."""
+    """Tell whether something rules out that two readings measure the same, whatever their words."""
     a, b = one.cues, other.cues
     if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
         return True
     if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
         return not _tells(one, other)
-    if a.noun != b.noun and a.noun and b.noun and "person" in {a.noun, b.noun}:
+    if _both_and_apart(a.noun, b.noun) and "person" in {a.noun, b.noun}:
         return True
-    if a.modifiers != b.modifiers and a.modifiers and b.modifiers:
+    if _both_and_apart(a.modifiers, b.modifiers):
         return True
-    planned = a.status != b.status and {a.status, b.status} & APART_STATUS and {a.concept, b.concept} & DISTINCT
-    if planned or _period(a.period) != _period(b.period):
+    if _one_is_planned(one, other) or _period(a.period) != _period(b.period):
         return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
@@ -210,7 +238,19 @@ def _tells(one: Candidate, other: Candidate) -> bool:
     return is_telling(one) and fit(one.reading, other.reading) == "equal"
 
 
+def _one_is_planned(one: Candidate, other: Candidate) -> bool:
+    """Tell 500 to be evacuated from 500 evacuated."""
+    a, b = one.cues, other.cues
+    planned = a.status != b.status and not APART_STATUS.isdisjoint({a.status, b.status})
+    return planned and not DISTINCT.isdisjoint({a.concept, b.concept})
+
+
+def _both_and_apart(one: object, other: object) -> bool:
+    return bool(one) and bool(other) and one != other
+
+
 def _period(period: str | None) -> str | None:
+    """Return a single date by its year alone: one article may name the month, another not."""
     return period if period is None or "/" in period or period.startswith("since") else period[:4]
 
 

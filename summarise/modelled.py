@@ -6,11 +6,23 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from summarise import __version__
-from summarise.compose import LEAST_WEIGHT, MORE_FINDINGS, Brief, Composer, Written, assemble
+from summarise.clusters import Cluster, cluster
+from summarise.compose import (
+    MORE_FINDINGS,
+    Brief,
+    Story,
+    Written,
+    assemble,
+    extracted,
+    kept_findings,
+    story_of,
+    weighty,
+)
 from summarise.drafts import ArticleDraft, BriefDraft, Draft, MatchDraft
 from summarise.errors import (
     ModelError,
@@ -34,9 +46,10 @@ from summarise.ground import (
 )
 from summarise.marked import Evidence, chunks, harmless, lines, without_orders
 from summarise.material import cut, evidence_lines, finding_lines
-from summarise.merge import Cluster, Gathered, cluster, gather, settle
+from summarise.merge import Gathered, gather, settle
 from summarise.prompts import Prompt, load
 from summarise.regroup import batches, name_of, regrouped, row_of, worth_asking
+from summarise.statements import told as told_by_code
 from summarise.story import date_story, inventory
 from summarise.values import Article, Dropped, Finding, Provenance, Section, Statement
 
@@ -298,8 +311,8 @@ class _Engine:
         summaries = [one.summary for one in read]
         gathered = gather(summaries)
         clusters, of_match = await self._matched(summaries, gathered)
-        composer = Composer(summaries, settle(summaries, gathered.names, clusters))
-        written, of_brief = await self._written(composer, read)
+        story = story_of(summaries, settle(summaries, gathered.names, clusters))
+        written, of_brief = await self._written(story, read)
         of_articles = (entry for one in read for entry in _told_of(one))
         provenance = Provenance(
             tool="summarise",
@@ -310,7 +323,7 @@ class _Engine:
         )
         engines = {one.summary.article.id: "extractive" for one in read if one.failure or not one.asked}
         return assemble(
-            composer,
+            story,
             written._replace(
                 provenance=provenance, engines=engines, dropped=(*of_articles, *of_match, *of_brief)
             ),
@@ -376,35 +389,33 @@ class _Engine:
         reason = f"the model's call failed, and code grouped the readings alone: {_reason(error)}"
         return [], (Dropped(where="which readings belong together", reason=reason),)
 
-    async def _written(self, composer: Composer, read: Sequence[Read]) -> tuple[Written, tuple[Dropped, ...]]:
+    async def _written(self, story: Story, read: Sequence[Read]) -> tuple[Written, tuple[Dropped, ...]]:
         """Return the note's text by the model, or by code where the model's call failed."""
-        extracted = composer.extracted()
-        findings = [f for f in map(composer.kept, composer.merged.findings) if f]
+        by_code = extracted(story)
+        findings = kept_findings(story)
         try:
-            note = await self._brief(composer, read, findings)
+            note = await self._brief(story, read, findings)
         except ModelStopError:
             raise
         except ModelError as error:
             if self.strict:
                 raise
             reason = f"the model's call failed, and code put the note together alone: {_reason(error)}"
-            return extracted, (Dropped(where="the note's text", reason=reason),)
+            return by_code, (Dropped(where="the note's text", reason=reason),)
         told = dropped(note.flaws, "the note's text")
         if not note.bottom_line and not note.sections:
             reason = "nothing that the model wrote could be kept, and code put the note together alone"
-            return extracted, (*told, Dropped(where="the note's text", reason=reason))
-        further = Section(heading="Further figures", statements=tuple(_further(composer, note)))
+            return by_code, (*told, Dropped(where="the note's text", reason=reason))
+        further = Section(heading="Further figures", statements=tuple(_further(story, note)))
         return Written(
-            note.title or extracted.title,
-            note.bottom_line or extracted.bottom_line,
+            note.title or by_code.title,
+            note.bottom_line or by_code.bottom_line,
             (*note.sections, *([further] if further.statements else [])),
         ), told
 
-    async def _brief(
-        self, composer: Composer, read: Sequence[Read], findings: Sequence[Finding]
-    ) -> WrittenBrief:
+    async def _brief(self, story: Story, read: Sequence[Read], findings: Sequence[Finding]) -> WrittenBrief:
         """Return what the model wrote; it is shown less and asked for less as often as that is too long."""
-        evidence = Evidence(composer.summaries, story=True)
+        evidence = Evidence(story.summaries, story=True)
         known = {finding.id: finding for finding in findings}
         of = [(one.summary, one.key_sentences) for one in read]
 
@@ -469,16 +480,9 @@ def _reason(error: ModelError) -> str:
     return harmless(str(error))[:LONGEST_REASON] or type(error).__name__
 
 
-def _further(composer: Composer, note: WrittenBrief) -> Iterator[Statement]:
+def _further(story: Story, note: WrittenBrief) -> Iterator[Statement]:
     """Yield the weightier findings of which the model has told no figure."""
     statements = [*note.bottom_line, *(s for section in note.sections for s in section.statements)]
     told = {(c.article, c.start) for s in statements for c in s.citations if c.role == "words"}
-    left = MORE_FINDINGS
-    for finding in composer.main():
-        if not left or composer.merged.weights[finding.id] < LEAST_WEIGHT:
-            continue
-        if any((r.article, r.start) in told for r in finding.readings):
-            continue
-        if statement := composer.composed(finding):
-            left -= 1
-            yield statement
+    untold = (f for f in weighty(story.merged) if not any((r.article, r.start) in told for r in f.readings))
+    yield from islice(filter(None, (told_by_code(f, story.sources) for f in untold)), MORE_FINDINGS)

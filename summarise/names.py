@@ -1,184 +1,73 @@
-"""Names of people, groups and places: found by their capitals, and their spellings brought together."""
+"""Names of people, groups and places, their spellings brought together."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import ratio
-
-from summarise.dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
-from summarise.units import CURRENCY_CODES
+from summarise.mentions import Mention, acronyms_in, mentions_in
+from summarise.spellings import alike, skeleton, sound_alike
 from summarise.values import Article, Name, Variant
 
 NameKind = Literal["person", "group", "place"]
 
-CAPITAL = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
-JOINING = r"(?:of the|of|for the|for|de la|de|del|da|dos|di|du|van der|van|von|der|den|bin|ibn|al|el|la|le|y|&)"
-NAME = re.compile(rf"(?:al-|el-|Al-|El-|ad-|an-|as-|ash-)?{CAPITAL}(?:[ \u00a0](?:{JOINING}[ \u00a0])?(?:al-|el-|ad-|an-|as-|ash-|d')?{CAPITAL})*")
-ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
-TITLES = (
-    "brigadier general|brig\\.? gen\\.?|major general|maj\\.? gen\\.?|lieutenant general|lt\\.? gen\\.?|lieutenant colonel|lt\\.? col\\.?|"
-    "general|gen\\.?|colonel|col\\.?|major|maj\\.?|captain|capt\\.?|lieutenant|lt\\.?|sergeant|sgt\\.?|admiral|adm\\.?|commander|"
-    "president|vice president|prime minister|premier|chancellor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|"
-    "foreign minister|finance minister|interior minister|defence minister|defense minister|health minister|minister|"
-    "secretary|senator|sen\\.?|representative|rep\\.?|governor|gov\\.?|mayor|councillor|deputy|judge|justice|attorney|"
-    "professor|prof\\.?|doctor|dr\\.?|mr\\.?|mrs\\.?|ms\\.?|miss|sir|lord|lady|dame|coach|manager|director|chairman|chairwoman|"
-    "chief executive|ceo|spokesman|spokeswoman|spokesperson|analyst|inspector|sheriff|chief|rabbi|bishop|archbishop|reverend|rev\\.?|"
-    "striker|midfielder|goalkeeper|defender|winger|referee|captain|geologist|economist|seismologist|prosecutor|lawyer"
-)
-TITLE = re.compile(rf"(?:{TITLES})", re.IGNORECASE)
-INNER_TITLE = re.compile(rf" (?:{TITLES}) (?=[A-ZÀ-Þ])", re.IGNORECASE)
-TITLE_BEFORE = re.compile(rf"\b({TITLES})[ ,]*$", re.IGNORECASE)
 GROUP_WORDS = frozenset(
-    "agency press news times army forces force front party union guard guards corps ministry department office bureau "
-    "council commission committee court bank group company corporation corp inc ltd plc oyj ag gmbh university institute "
-    "observatory association federation organization organisation service services police hospital club united city fc "
-    "alliance coalition movement brigade militia network authority board centre center assembly parliament senate congress "
-    "government republic energy power airlines airways motors systems technologies holdings partners foundation society rovers "
-    "monitor mission media radio tv post wire herald tribune courier sentinel district school team agency's line lines".split()
+    "agency press news times army forces force front party union guard guards corps ministry department "
+    "office bureau council commission committee court bank group company corporation corp inc ltd plc oyj "
+    "ag gmbh university institute observatory association federation organization organisation service "
+    "services police hospital club united city fc alliance coalition movement brigade militia network "
+    "authority board centre center assembly parliament senate congress government republic energy power "
+    "airlines airways motors systems technologies holdings partners foundation society rovers monitor "
+    "mission media radio tv post wire herald tribune courier sentinel district school team agency's line "
+    "lines".split()
 )
-PLACE_CUES = frozenset("in near from around outside at towards toward across to into above below of".split())
-NOT_NAMES = frozenset(
-    "the a an this that these those it he she they we i you in on at by for from with after before as while when if but and or "
-    "so yet there here what who why how where which his her their its our my your no not all some many most more several few "
-    "both each every another other such one two three four five six seven eight nine ten dozens hundreds thousands millions "
-    "according meanwhile however also still then now today yesterday tomorrow later earlier since until about around nearly "
-    "over under mr mrs ms dr sir it's i'm i've we're they're don't yes read photo caption published updated live breaking "
-    "gmt utc est edt bst cet am pm eest cest".split()
-)
+OF_A_NATION = re.compile(r"(?:ian|ean|ine|ish|ese|an|ic|ern)$")
+RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
+# A word that more forms share than these tells nothing.
+LARGEST_BLOCK = 400
 
 
-class Mention(NamedTuple):
-    """One place where a name stands: its article's id, its range, its words and what stands before it."""
+class Form(NamedTuple):
+    """One form of a name, what it seems to name, and where it stands."""
 
-    article: str
-    start: int
-    end: int
     text: str
-    title: str
-    place_cue: bool
-    said: bool
-    sentence: str
+    kind: NameKind
+    mentions: list[Mention]
 
 
 class Names(NamedTuple):
-    """All names of a story: those with several forms, and for each form of any name its number."""
+    """All names of a story."""
 
     variants: tuple[Name, ...]
+    """Those with several forms."""
     number: dict[str, int]
+    """For each form of any name the number of the name."""
     people: dict[int, list[Mention]]
+    """For each person by number where he is named."""
 
 
 def find_names(articles: Sequence[Article]) -> Names:
     """Return the names in the articles with their spelling variants brought together."""
-    lower = _lower_words(articles)
-    mentions = [mention for article in articles for mention in _mentions(article, lower)]
-    by_form: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        by_form[mention.text].append(mention)
-    kinds = {form: _kind(form, places) for form, places in by_form.items()}
-    pairs = list(_same(by_form, kinds, dict(_acronyms(articles))))
-    groups = _joined(list(by_form), pairs)
-    number = {form: n for n, forms in enumerate(groups) for form in forms}
-    variants = []
-    people: dict[int, list[Mention]] = {}
-    for n, forms in enumerate(groups):
-        kind = Counter(kinds[form] for form in forms for _ in by_form[form]).most_common(1)[0][0]
-        if kind == "person" or any(kinds[form] == "person" for form in forms):
-            kind = "person" if sum(len(by_form[f]) for f in forms if kinds[f] == "person") * 2 >= sum(len(by_form[f]) for f in forms) else kind
-        if kind == "person":
-            people[n] = sorted((m for form in forms for m in by_form[form]), key=lambda m: (m.article, m.start))
-        if len(forms) > 1:
-            variants.append(_name(forms, kind, by_form))
+    forms = _forms(mentions_in(articles))
+    groups = _joined(list(forms), list(_same(forms, dict(acronyms_in(articles)))))
+    named = [[forms[text] for text in group] for group in groups]
+    kinds = [_kind_of_all(group) for group in named]
+    variants = [_name(group, kind) for group, kind in zip(named, kinds, strict=True) if len(group) > 1]
+    people = {
+        n: sorted((m for form in group for m in form.mentions), key=lambda m: (m.article, m.start))
+        for n, (group, kind) in enumerate(zip(named, kinds, strict=True))
+        if kind == "person"
+    }
+    number = {text: n for n, group in enumerate(groups) for text in group}
     return Names(tuple(sorted(variants, key=lambda name: (name.kind, name.name))), number, people)
 
 
-def _name(forms: list[str], kind: NameKind, by_form: dict[str, list[Mention]]) -> Name:
-    full = max(forms, key=lambda form: (len(form.split()) if kind != "place" else 0, len(by_form[form]), -len(form), form))
-    if kind == "group":
-        full = max(forms, key=lambda form: (len(form) if len(form.split()) <= 8 else 0, form))
-    seen: dict[tuple[str, str], Mention] = {}
-    for form in sorted(forms, key=lambda form: (form != full, form)):
-        for mention in by_form[form]:
-            seen.setdefault((form, mention.article), mention)
-    variants = tuple(Variant(text=m.text, article=m.article, start=m.start, end=m.end) for m in seen.values())
-    return Name(name=full, kind=kind, variants=variants)
-
-
-def _lower_words(articles: Sequence[Article]) -> frozenset[str]:
-    """Return the words that the articles also write without a capital: no names."""
-    return frozenset(word for article in articles for word in re.findall(r"(?<![\w'’-])[a-zà-ÿ][a-zà-ÿ'’]+(?![\w-])", article.text))
-
-
-def _mentions(article: Article, lower: frozenset[str]) -> Iterable[Mention]:
-    for sentence in article.sentences:
-        text = article.quote(sentence.start, sentence.end)
-        if sentence.role != "body" and sum(w[:1].isupper() for w in text.split()) > len(text.split()) * 0.6:
-            continue  # a headline in capitals tells nothing of names
-        for match in NAME.finditer(text):
-            for start, end in _trimmed(text, match.start(), match.end(), lower):
-                before = text[max(0, start - 40) : start]
-                title = TITLE_BEFORE.search(before)
-                words = before.split()
-                yield Mention(
-                    article.id,
-                    sentence.start + start,
-                    sentence.start + end,
-                    text[start:end],
-                    title.group(1).lower() if title else _title_within(text[match.start() : start]),
-                    bool(words) and words[-1].lower() in PLACE_CUES,
-                    re.match(r"(?:, \d\d?,|[^.]{0,30}\b(?:said|says|told|added|wrote)\b)", text[end:]) is not None or before.rstrip().endswith("said"),
-                    sentence.id,
-                )
-
-
-def _title_within(skipped: str) -> str:
-    match = TITLE_BEFORE.search(skipped)
-    return match.group(1).lower() if match else ""
-
-
-def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> Iterable[tuple[int, int]]:
-    """Cut titles, openers and possessives off a run of capitals; nothing is left of a mere sentence start."""
-    while True:
-        phrase = text[start:end]
-        title = TITLE.match(phrase)
-        if title and title.end() < len(phrase) and phrase[title.end()] == " ":
-            start += title.end() + 1
-            continue
-        inner = INNER_TITLE.search(phrase)
-        if inner and inner.end() < len(phrase):
-            start += inner.end()
-            continue
-        word = phrase.split(" ", 1)[0]
-        if re.fullmatch(r"[\w']+-(?:based|led|backed|designated|affiliated|run|owned|held|controlled|made|born|linked|listed|area)", word) and " " in phrase:
-            start += len(word) + 1
-            continue
-        plain = word.lower().strip("'’.")
-        opener = plain in NOT_NAMES or (start == 0 or text[start - 2 : start] in {". ", '" ', "“"} or text[start - 1] in "\"“") and plain in lower
-        dated = plain in MONTHS or plain in WEEKDAYS or plain in SHORT_MONTHS or plain in SHORT_WEEKDAYS
-        if (opener or dated) and " " in phrase:
-            start += len(word) + 1
-            continue
-        if opener or dated or word in CURRENCY_CODES:
-            return
-        break
-    phrase = text[start:end]
-    phrase = re.sub(r"(?:['’]s|['’])$", "", phrase)
-    phrase = re.sub(rf" {JOINING}$", "", phrase)
-    possessive = re.search(r"['’]s ", phrase)
-    pieces = [(0, possessive.start()), (possessive.end(), len(phrase))] if possessive else [(0, len(phrase))]
-    for first, last in pieces:
-        piece = phrase[first:last]
-        words = piece.split()
-        while words and words[-1].lower().strip(".") in MONTHS | WEEKDAYS:
-            words.pop()
-        piece = piece[: len(" ".join(words))]
-        if len(piece) >= 2 and piece.lower() not in NOT_NAMES and not TITLE.fullmatch(piece) and any(c.islower() or piece.isupper() for c in piece):
-            yield start + first, start + first + len(piece)
+def _forms(mentions: Sequence[Mention]) -> dict[str, Form]:
+    by_text: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_text[mention.text].append(mention)
+    return {text: Form(text, _kind(text, places), places) for text, places in by_text.items()}
 
 
 def _kind(form: str, mentions: list[Mention]) -> NameKind:
@@ -198,140 +87,166 @@ def _kind(form: str, mentions: list[Mention]) -> NameKind:
     return "person" if 2 <= len(words) <= 3 and all(w[0].isupper() for w in words) and not placed else "group"
 
 
-def _acronyms(articles: Sequence[Article]) -> Iterable[tuple[str, str]]:
-    """Yield what an article says stands for what: "Hayat Tahrir al-Sham (HTS)"."""
-    for article in articles:
-        for match in NAME.finditer(article.text):
-            acronym = ACRONYM.match(article.text, match.end())
-            if acronym:
-                words = [w for w in re.split(r"[ -]", match.group()) if w]
-                letters = acronym.group(1).upper()
-                initials = "".join(w[0] for w in words).upper()
-                hits = sum(letter in initials for letter in letters)
-                if hits >= max(2, len(letters) - 1):
-                    yield match.group(), acronym.group(1)
+def _kind_of_all(forms: Sequence[Form]) -> NameKind:
+    """Return what most places where a name stands take it for, a person if half of them do."""
+    counts = Counter(form.kind for form in forms for _ in form.mentions)
+    return "person" if counts["person"] * 2 >= counts.total() else counts.most_common(1)[0][0]
 
 
-def _same(by_form: dict[str, list[Mention]], kinds: dict[str, NameKind], acronyms: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _name(forms: Sequence[Form], kind: NameKind) -> Name:
+    full = _fullest(forms, kind)
+    first: dict[tuple[str, str], Mention] = {}
+    for form in sorted(forms, key=lambda form: (form.text != full, form.text)):
+        for mention in form.mentions:
+            first.setdefault((form.text, mention.article), mention)
+    variants = (Variant(text=m.text, article=m.article, start=m.start, end=m.end) for m in first.values())
+    return Name(name=full, kind=kind, variants=tuple(variants))
+
+
+def _fullest(forms: Sequence[Form], kind: NameKind) -> str:
+    """Return the form that a note calls a name by: a group's longest, a person's with most words."""
+    if kind == "group":
+        texts = [form.text for form in forms]
+        return max(texts, key=lambda text: (len(text) if len(text.split()) <= 8 else 0, text))
+    most_words = kind == "person"
+    fullest = max(
+        forms,
+        key=lambda f: (len(f.text.split()) if most_words else 0, len(f.mentions), -len(f.text), f.text),
+    )
+    return fullest.text
+
+
+# Which forms name the same
+
+
+def _same(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of forms that name the same."""
-    forms = list(by_form)
-    for long, short in acronyms.items():
-        matching = [form for form in forms if form == long or long.endswith(form)]
-        for form in matching[:1]:
-            yield from ((form, short),) if short in by_form else ()
-    stated: dict[str, str] = {}
-    for long, short in acronyms.items():
-        if short in stated and long in by_form and stated[short] in by_form:
-            yield long, stated[short]
-        elif long in by_form:
-            stated[short] = long
-    blocks: dict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        for word in {w for w in form.split() if len(w) > 2 and w[0].isupper()}:
-            blocks[skeleton(word)[:2]].append(form)
-        for mention in by_form[form][:1]:
-            if rank(mention.title) and kinds[form] == "person":
-                blocks["rank " + rank(mention.title)].append(form)
+    yield from _abbreviated(forms, acronyms)
+    yield from _shortened(forms)
     tried: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if len(block) > 400:
+    for block in _blocks(forms).values():
+        if len(block) > LARGEST_BLOCK:
             continue
-        for i, one in enumerate(block):
-            for other in block[i + 1 :]:
-                pair = (one, other) if one < other else (other, one)
-                if one == other or pair in tried:
-                    continue
+        for one, other in combinations(block, 2):
+            pair = (min(one, other), max(one, other))
+            if one != other and pair not in tried:
                 tried.add(pair)
-                if _one_name(one, other, kinds, by_form):
+                if _one_name(forms[one], forms[other]):
                     yield pair
 
 
-RANKS = {"brigadier general": "general", "general": "general", "gen": "general", "colonel": "colonel", "col": "colonel"}
+def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each name with its acronym, and names that share one."""
+    stated: dict[str, str] = {}
+    for long, short in acronyms.items():
+        form = next((form for form in forms if long.endswith(form)), None)
+        if form is not None and short in forms:
+            yield form, short
+        if short in stated and long in forms:
+            yield long, stated[short]
+        elif long in forms:
+            stated[short] = long
 
 
-def rank(title: str) -> str:
+def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
+    """Yield groups with the short forms that only they can stand behind: "Coast Guard", "the Courier", "UN"."""
+    long_forms = [form for form in forms.values() if form.kind == "group" and " " in form.text]
+    for short in forms.values():
+        if short.kind == "person" and " " in short.text:
+            continue
+        behind = [long for long in long_forms if long is not short and _stands_for(short, long.text.split())]
+        longest = max(behind, key=lambda long: len(long.text), default=None)
+        if longest is not None and all(long.text in longest.text for long in behind):
+            yield short.text, longest.text
+
+
+def _stands_for(short: Form, long: Sequence[str]) -> bool:
+    """Tell whether a form is the end, the first word or the initials of a group's name."""
+    words = short.text.split()
+    if len(words) >= len(long):
+        return False
+    if len(words) > 1:
+        return list(long[-len(words) :]) == words
+    word = words[0]
+    if word.isupper():
+        initials = "".join(part[0] for part in long if part[0].isupper())
+        return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
+    if word == long[-1]:
+        return word.lower() in GROUP_WORDS
+    own_name = word == long[0] and not OF_A_NATION.search(word)
+    return own_name and short.kind != "place" and long[-1].lower() in GROUP_WORDS
+
+
+def _blocks(forms: Mapping[str, Form]) -> dict[str, list[str]]:
+    """Return the forms that may be one name: they share the start of a word's skeleton, or a rank."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for text, form in forms.items():
+        for word in {word for word in text.split() if len(word) > 2 and word[0].isupper()}:
+            blocks[skeleton(word)[:2]].append(text)
+        rank = _rank(form.mentions[0].title)
+        if rank and form.kind == "person":
+            blocks[f"rank {rank}"].append(text)
+    return blocks
+
+
+def _rank(title: str) -> str:
     """Return the rank behind a title however it is shortened, nothing where the title is none."""
     plain = title.replace(".", "").strip().lower()
     if "gen" in plain.split() or plain.endswith("general"):
         return "general"
-    return plain if plain in {"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"} else ""
+    return plain if plain in RANKS else ""
 
 
-def _one_name(one: str, other: str, kinds: dict[str, NameKind], by_form: dict[str, list[Mention]]) -> bool:
-    a, b = one.split(), other.split()
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if "group" in {kinds[one], kinds[other]} and 2 <= len(short) < len(long) and long[: len(short)] == short:
+def _one_name(one: Form, other: Form) -> bool:
+    """Tell whether two forms that have a word in common, or nearly so, name the same."""
+    short, long = sorted((one.text.split(), other.text.split()), key=len)
+    kinds = {one.kind, other.kind}
+    if "group" in kinds and 2 <= len(short) < len(long) and long[: len(short)] == short:
         return True
-    if kinds[one] == "person" or kinds[other] == "person":
-        return _one_person(short, long, by_form[one], by_form[other], kinds[one] == kinds[other])
-    if kinds[one] != kinds[other] and len(short) == 1:
+    if "person" in kinds:
+        return _one_person(one, other)
+    if len(kinds) == 2 and len(short) == 1:
         return False
     if len(short) == len(long):
-        return one != other and all(alike(x, y) for x, y in zip(a, b, strict=True)) and len(one) > 4
-    if kinds[one] == "group" and kinds[other] == "group":
-        inside = all(any(w == v or singular_form(w) == singular_form(v) for v in long) for w in short)
-        if len(short) == 1:
-            return inside and short[0].lower() in GROUP_WORDS and long[-1] != short[0] and len(short[0]) > 7
-        return inside and long[: len(short)] == short
-    return False
+        return len(one.text) > 4 and all(alike(x, y) for x, y in zip(short, long, strict=True))
+    return kinds == {"group"} and len(short) == 1 and _is_short_for(short[0], long)
 
 
-def singular_form(word: str) -> str:
-    """Return a capitalised word without a plural s."""
+def _is_short_for(word: str, long: Sequence[str]) -> bool:
+    """Tell whether "the Observatory" is the Syrian Observatory for Human Rights."""
+    inside = _singular(word) in {_singular(other) for other in long}
+    return inside and word.lower() in GROUP_WORDS and long[-1] != word and len(word) > 7
+
+
+def _singular(word: str) -> str:
     return word.lower().removesuffix("s")
 
 
-def _one_person(short: list[str], long: list[str], ones: list[Mention], others: list[Mention], both_people: bool) -> bool:
-    surname_a, surname_b = short[-1], long[-1]
-    if len(short) == 1:
-        return surname_a == surname_b and len(long) <= 4 or (len(long) == 1 and both_people and alike(surname_a, surname_b) and len(surname_a) > 4)
-    given_a, given_b = short[0], long[0]
-    initial = (given_a.endswith(".") or given_b.endswith(".")) and given_a[0] == given_b[0]
-    if alike(surname_a, surname_b):
-        return initial or alike(given_a, given_b) or ratio(skeleton(given_a), skeleton(given_b)) >= 75
-    ranks = {rank(m.title) for m in ones} & {rank(m.title) for m in others} - {""}
-    same_given = alike(given_a, given_b) and len(given_a) >= 5
-    different_articles = {m.article for m in ones}.isdisjoint({m.article for m in others})
-    return bool(ranks) and same_given and different_articles and ratio(skeleton(surname_a), skeleton(surname_b)) >= 55
+def _one_person(one: Form, other: Form) -> bool:
+    (*givens, surname), (*long_givens, long_surname) = sorted((one.text.split(), other.text.split()), key=len)
+    if not givens:
+        in_compound = len(surname) > 3 and surname in long_surname.split("-")
+        if (surname == long_surname or in_compound) and len(long_givens) < 4:
+            return True
+        return (
+            not long_givens and one.kind == other.kind and len(surname) > 4 and alike(surname, long_surname)
+        )
+    given, long_given = givens[0], long_givens[0]
+    if alike(surname, long_surname) or (given == long_given and surname in long_surname.split("-")):
+        initial = "." in {given[-1], long_given[-1]} and given[0] == long_given[0]
+        return initial or alike(given, long_given) or sound_alike(given, long_given) >= 75
+    return (
+        _share_rank_apart(one.mentions, other.mentions)
+        and len(given) >= 5
+        and alike(given, long_given)
+        and sound_alike(surname, long_surname) >= 55
+    )
 
 
-DEMONYM = re.compile(r"(?:ians?|ans?|ns?|is?|ish|ese|s|e|a|y|ia)$")
-PAIRS = (
-    ("dzh", "j"), ("dj", "j"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "s"),
-    ("zh", "j"), ("ts", "c"), ("tz", "c"), ("ck", "k"), ("qu", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("p", "b"), ("y", "i"), ("z", "s"),
-)  # fmt: skip
-
-
-@cache
-def skeleton(word: str) -> str:
-    """Return what transliterations of one word share: its consonants, brought to one spelling.
-
-    >>> skeleton("Pourhashemi") == skeleton("Borhashmi")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(c for c in plain if c.isalpha() and not unicodedata.combining(c))
-    for spelling, sound in PAIRS:
-        plain = plain.replace(spelling, sound)
-    first = plain[:1]
-    consonants = first + "".join(c for c in plain[1:] if c not in "aeiouh")
-    return "".join(c for i, c in enumerate(consonants) if i == 0 or c != consonants[i - 1])
-
-
-def alike(one: str, other: str) -> bool:
-    """Tell whether two words are spellings of one: the same consonants and few letters apart."""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 4 or one.isupper() or other.isupper():
-        return False
-    a, b = one.lower(), other.lower()
-    if a.startswith(b) or b.startswith(a) or DEMONYM.sub("", a) == DEMONYM.sub("", b):
-        return False  # plurals and adjectives are other words
-    skeleton_a, skeleton_b = skeleton(one), skeleton(other)
-    apart = Levenshtein.distance(a, b)
-    if skeleton_a == skeleton_b:
-        return len(skeleton_a) >= 3 and apart <= max(len(a), len(b)) // 2
-    return len(skeleton_a) >= 4 and Levenshtein.distance(skeleton_a, skeleton_b) <= 1 and apart <= max(2, max(len(a), len(b)) // 3)
+def _share_rank_apart(ones: Sequence[Mention], others: Sequence[Mention]) -> bool:
+    """Tell whether two people have one rank and no article names both."""
+    ranks = {_rank(m.title) for m in ones} & {_rank(m.title) for m in others} - {""}
+    return bool(ranks) and {m.article for m in ones}.isdisjoint({m.article for m in others})
 
 
 def _joined(forms: list[str], pairs: list[tuple[str, str]]) -> list[list[str]]:

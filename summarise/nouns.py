@@ -1,29 +1,34 @@
 """Counted nouns: what a number counts, found from the words around it."""
 
+from collections.abc import Iterator
+
 from summarise.text import Tokens
 
 PEOPLE = frozenset(
-    "people person persons individual individuals man men woman women child children boy boys girl girls baby babies infant "
-    "infants adult adults teenager teenagers youth youths pensioner civilian civilians soldier soldiers troop troops "
-    "fighter fighters combatant combatants militant militants rebel rebels insurgent insurgents gunman gunmen member "
-    "members officer officers policeman policemen police personnel guard guards official officials worker workers "
-    "employee employees staff staffer staffers resident residents villager villagers refugee refugees migrant "
-    "migrants evacuee evacuees survivor survivors victim victims casualty casualties fatality fatalities death deaths "
-    "dead injured wounded killed missing hurt patient patients passenger passengers crew crewman tourist "
-    "tourists student students pupil pupils teacher teachers doctor doctors nurse nurses medic medics rescuer rescuers "
-    "firefighter firefighters volunteer volunteers protester protesters demonstrator demonstrators prisoner prisoners "
-    "detainee detainees hostage hostages captive captives suspect suspects defendant defendants juror jurors witness "
-    "witnesses voter voters lawmaker lawmakers senator senators deputy deputies councillor councillors minister "
-    "ministers mp mps delegate delegates candidate candidates supporter supporters fan fans spectator spectators "
-    "player players engineer engineers scientist scientists expert experts journalist journalists pilot pilots sailor "
-    "sailors driver drivers farmer farmers miner miners fisherman fishermen user users subscriber "
-    "subscribers investor investors shareholder shareholders citizen citizens national nationals inhabitant inhabitants "
-    "relative relatives family-members adviser advisers advisor advisors commander commanders general generals leader "
-    "leaders terrorist terrorists attacker attackers assailant bomber paramedic paramedics pedestrian pedestrians "
-    "cyclist cyclists holidaymaker holidaymakers commuter commuters guest guests visitor visitors attendee attendees "
-    "claimant claimants plaintiff plaintiffs retiree retirees consumer consumers peacekeeper peacekeepers reservist "
-    "reservists conscript conscripts infection infections hospitalisation hospitalization arrest arrests "
-    "contractor contractors responder responders crewmember islander islanders observer observers analyst analysts inhabitant source sources elector electors life lives aboard displaced homeless".split()
+    "people person persons individual individuals man men woman women child children boy boys girl girls "
+    "baby babies infant infants adult adults teenager teenagers youth youths pensioner civilian civilians "
+    "soldier soldiers troop troops fighter fighters combatant combatants militant militants rebel rebels "
+    "insurgent insurgents gunman gunmen member members officer officers policeman policemen police personnel "
+    "guard guards official officials worker workers employee employees staff staffer staffers resident "
+    "residents villager villagers refugee refugees migrant migrants evacuee evacuees survivor survivors "
+    "victim victims casualty casualties fatality fatalities death deaths dead injured wounded killed missing "
+    "hurt patient patients passenger passengers crew crewman tourist tourists student students pupil pupils "
+    "teacher teachers doctor doctors nurse nurses medic medics rescuer rescuers firefighter firefighters "
+    "volunteer volunteers protester protesters demonstrator demonstrators prisoner prisoners detainee "
+    "detainees hostage hostages captive captives suspect suspects defendant defendants juror jurors witness "
+    "witnesses voter voters lawmaker lawmakers senator senators deputy deputies councillor councillors "
+    "minister ministers mp mps delegate delegates candidate candidates supporter supporters fan fans "
+    "spectator spectators player players engineer engineers scientist scientists expert experts journalist "
+    "journalists pilot pilots sailor sailors driver drivers farmer farmers miner miners fisherman fishermen "
+    "user users subscriber subscribers investor investors shareholder shareholders citizen citizens national "
+    "nationals inhabitant inhabitants relative relatives family-members adviser advisers advisor advisors "
+    "commander commanders general generals leader leaders terrorist terrorists attacker attackers assailant "
+    "bomber paramedic paramedics pedestrian pedestrians cyclist cyclists holidaymaker holidaymakers commuter "
+    "commuters guest guests visitor visitors attendee attendees claimant claimants plaintiff plaintiffs "
+    "retiree retirees consumer consumers peacekeeper peacekeepers reservist reservists conscript conscripts "
+    "infection infections hospitalisation hospitalization arrest arrests contractor contractors responder "
+    "responders crewmember islander islanders observer observers analyst analysts source sources elector "
+    "electors life lives aboard displaced homeless".split()
 )
 IRREGULAR = {
     "people": "person",
@@ -54,24 +59,36 @@ IRREGULAR = {
 }
 # Words at which a noun phrase ends.
 BOUNDARIES = frozenset(
-    "of in on at to from by with for as that which who whose whom when where while after before since until during "
-    "through over under into onto across along against between among near around within without despite because if "
-    "but or nor so than is are was were be been being has have had do does did will would can could may might must "
-    "shall should the a an this these those his her its their our my your it they he she we i you not no said says "
-    "told reported killed injured died captured took taken lost left made found came went held saw rose fell dropped "
-    "gained won voted remain remained remains including included both all either also still now then there here too "
-    "more yet ago later earlier away according per each every about up down off out only just".split()
+    "of in on at to from by with for as that which who whose whom when where while after before since until "
+    "during through over under into onto across along against between among near around within without "
+    "despite because if but or nor so than is are was were be been being has have had do does did will would "
+    "can could may might must shall should the a an this these those his her its their our my your it they "
+    "he she we i you not no said says told reported killed injured died captured took taken lost left made "
+    "found came went held saw rose fell dropped gained won voted remain remained remains including included "
+    "both all either also still now then there here too more yet ago later earlier away according per each "
+    "every about up down off out only just".split()
 )
 PASS_THROUGH = frozenset(
-    "other others more additional further new newly extra such"
-    " different separate".split()
+    "other others more additional further new newly extra such different separate".split()
 )
 NOT_PLURAL = frozenset(
-    "its is was has this thus us yes plus as across does says his less various previous numerous famous serious "
-    "religious dangerous press class process congress progress business access success loss boss cross gas bus "
-    "campus virus focus status bonus census crisis basis analysis series news politics always perhaps besides "
-    "overseas towards afterwards upwards backwards sometimes indoors outdoors downtown pas los las les des".split()
+    "its is was has this thus us yes plus as across does says his less various previous numerous famous "
+    "serious religious dangerous press class process congress progress business access success loss boss "
+    "cross gas bus campus virus focus status bonus census crisis basis analysis series news politics always "
+    "perhaps besides overseas towards afterwards upwards backwards sometimes indoors outdoors downtown pas "
+    "los las les des".split()
 )
+# What befalls people: a number in front of such a word counts them.
+HURT = frozenset(
+    "killed dead injured wounded hurt missing arrested detained evacuated displaced homeless hospitalised "
+    "hospitalized rescued stranded trapped unaccounted infected aboard told drowned".split()
+)
+STILL = frozenset("are were was is have has been still of whom them others had remain more".split())
+TOLLS = frozenset("toll dead deaths killed fatalities".split())
+OUTCOMES = frozenset("killed injured dead wounded missing hurt".split())
+# Nouns that take another plural in front of them: "sports officials", "systems engineers".
+HEADS = (PEOPLE | IRREGULAR.keys()) - OUTCOMES - {"aboard", "displaced"}
+OWNERS = frozenset("the its their his her those these our".split())
 
 
 def singular(word: str) -> str:
@@ -94,68 +111,93 @@ def unit_of(noun: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a lower-case word is a plural noun by its look."""
-    return word in IRREGULAR or word in PEOPLE or (
-        len(word) > 3 and word.endswith("s") and word not in NOT_PLURAL and not word.endswith(("ss", "ous", "'s"))
+    if word in IRREGULAR or word in PEOPLE:
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and word not in NOT_PLURAL
+        and not word.endswith(("ss", "ous", "'s"))
     )
-
-
-HURT = frozenset(
-    "killed dead injured wounded hurt missing arrested detained evacuated displaced homeless hospitalised hospitalized "
-    "rescued stranded trapped unaccounted infected aboard told drowned".split()
-)
 
 
 def counts_people(tokens: Tokens, first: int, end: int) -> bool:
     """Tell whether a number without a noun counts people: "17 are wounded", "a toll of 14"."""
     at = end
-    while tokens.word(at) in {"are", "were", "was", "is", "have", "has", "been", "still", "of", "whom", "them", "others", "had", "remain", "more"} and at < end + 5:
+    while tokens.word(at) in STILL and at < end + 5:
         at += 1
-    if tokens.word(at) in HURT or tokens.word(at) in {"died", "lose", "lost"} and tokens.word(at + 1) not in {"power"}:
+    if tokens.word(at) in HURT or (
+        tokens.word(at) in {"died", "lose", "lost"} and tokens.word(at + 1) != "power"
+    ):
         return True
     for j in range(first - 1, max(first - 9, -1), -1):
         word = tokens.word(j)
         if word in {".", "\n", ";"} or tokens.is_numeral(j):
             return False
-        if word in {"toll", "dead", "deaths", "killed", "fatalities"}:
+        if word in TOLLS:
             return True
     return False
 
 
-def counted_noun(tokens: Tokens, i: int, one: bool) -> int | None:
+def counted_noun(tokens: Tokens, i: int, *, one: bool) -> int | None:
     """Return the index of the noun that the number phrase ending before token i counts.
 
     News puts the noun behind the number with a few adjectives between: "250 regime-held villages". It is
     the first plural word before the phrase ends; for one thing, the last word of the phrase.
     """
+    while tokens.word(i) == "of" and tokens.word(i + 1) in OWNERS:
+        i, one = i + 2 + tokens.is_numeral(i + 2), False
+    if tokens.word(i) in {"killed", "injured"}:
+        return i
+    return _last_word(tokens, i) if one else _first_plural(tokens, i)
+
+
+def _last_word(tokens: Tokens, i: int) -> int | None:
     last = None
+    for j in _phrase(tokens, i):
+        word = tokens.word(j)
+        if word == "," and last is not None:
+            break
+        if word in PEOPLE:
+            return j
+        if word != "," and word not in PASS_THROUGH and not _is_hyphened(tokens, j):
+            last = j
+    return last
+
+
+def _first_plural(tokens: Tokens, i: int) -> int | None:
+    earlier = None
+    for j in _phrase(tokens, i):
+        word = tokens.word(j)
+        if word == "," and earlier is not None:
+            break
+        if not is_plural(word) or _is_hyphened(tokens, j):
+            continue
+        if word in OUTCOMES and j > i:
+            return j if earlier is None else earlier
+        if not (word.endswith("s") and tokens.word(j + 1) in HEADS):
+            return j
+        earlier = j
+    return earlier
+
+
+def _phrase(tokens: Tokens, i: int) -> Iterator[int]:
+    """Yield the words, and the commas between them, of the noun phrase that begins at token i."""
     for j in range(i, min(i + 7, len(tokens))):
         word = tokens.word(j)
-        if word == "-" and tokens.glued(j) and tokens.glued(j + 1):
+        if word == "-" and _joins(tokens, j):
             continue
-        if word == "of" and j == i and tokens.word(j + 1) in {"the", "its", "their", "his", "her", "those", "these", "our"}:
-            return counted_noun(tokens, j + 2 + tokens.is_numeral(j + 2), one=False)
-        compound = tokens.word(j - 1) == "-" and tokens.glued(j) and tokens.glued(j - 1) and j > i
-        if not tokens.is_word(j) or (word in BOUNDARIES and not compound):
-            if word in {"killed", "injured"} and j == i:
-                return j
-            if word in {"and", ","} and last is None and j > i:
-                continue
-            break
-        if word == "and":
-            break
-        hyphened = tokens.word(j + 1) == "-" and tokens.glued(j + 1) and tokens.glued(j + 2)
-        if not one and is_plural(word) and not hyphened:
-            following = tokens.word(j + 1)
-            if word in {"killed", "injured", "dead", "wounded", "missing", "hurt"} and j > i:
-                return j if last is None else last
-            if is_plural(following) and following not in BOUNDARIES and following not in PASS_THROUGH and (
-                word.endswith("s") and following in PEOPLE | IRREGULAR.keys() and following not in {"killed", "injured", "dead", "wounded", "missing", "hurt", "aboard", "displaced"}
-            ):
-                last = j
-                continue
-            return j
-        if one and word in PEOPLE:
-            return j
-        if word not in PASS_THROUGH and not hyphened:
-            last = j if one or word in PEOPLE else last
-    return last
+        compound = j > i and tokens.word(j - 1) == "-" and _joins(tokens, j - 1)
+        in_phrase = tokens.is_word(j) and word != "and" and (compound or word not in BOUNDARIES)
+        if not in_phrase and not (word == "," and j > i):
+            return
+        yield j
+
+
+def _is_hyphened(tokens: Tokens, i: int) -> bool:
+    """Tell whether token i is the first part of a compound, as in "regime-held"."""
+    return tokens.word(i + 1) == "-" and _joins(tokens, i + 1)
+
+
+def _joins(tokens: Tokens, hyphen: int) -> bool:
+    return tokens.glued(hyphen) and tokens.glued(hyphen + 1)

@@ -1,12 +1,13 @@
 """Number phrases, in digits and in words, read as exact decimals."""
 
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from summarise.text import Tokens
 
-UNITS_AND_TEENS = {
+SMALL = {
     word: Decimal(value)
     for value, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -17,15 +18,18 @@ TENS = {
     word: Decimal(value * 10)
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-SCALES = {
+BELOW_HUNDRED = SMALL | TENS
+SCALE_WORDS = {
+    "dozen": Decimal(12),
     "hundred": Decimal(100),
     "thousand": Decimal(1000),
+    "lakh": Decimal(10**5),
     "million": Decimal(10**6),
+    "crore": Decimal(10**7),
     "billion": Decimal(10**9),
     "trillion": Decimal(10**12),
-    "lakh": Decimal(10**5),
-    "crore": Decimal(10**7),
-    "dozen": Decimal(12),
+}
+SCALES = SCALE_WORDS | {
     "mn": Decimal(10**6),
     "mln": Decimal(10**6),
     "bn": Decimal(10**9),
@@ -54,49 +58,26 @@ ORDINALS = {
     "millionth": Decimal(10**6),
 }
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 DENOMINATORS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
-    "quarter": 4,
-    "quarters": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "sixth": 6,
-    "sixths": 6,
-    "seventh": 7,
-    "sevenths": 7,
-    "eighth": 8,
-    "eighths": 8,
-    "ninth": 9,
-    "ninths": 9,
-    "tenth": 10,
-    "tenths": 10,
-    "twentieth": 20,
-    "hundredths": 100,
+    word: value
+    for value, words in {
+        2: "half halves",
+        3: "third thirds",
+        4: "quarter quarters fourths",
+        5: "fifth fifths",
+        6: "sixth sixths",
+        7: "seventh sevenths",
+        8: "eighth eighths",
+        9: "ninth ninths",
+        10: "tenth tenths",
+        20: "twentieth",
+        100: "hundredths",
+    }.items()
+    for word in words.split()
 }
-VULGAR = {
-    "½": Fraction(1, 2),
-    "⅓": Fraction(1, 3),
-    "⅔": Fraction(2, 3),
-    "¼": Fraction(1, 4),
-    "¾": Fraction(3, 4),
-    "⅕": Fraction(1, 5),
-    "⅖": Fraction(2, 5),
-    "⅗": Fraction(3, 5),
-    "⅘": Fraction(4, 5),
-    "⅙": Fraction(1, 6),
-    "⅚": Fraction(5, 6),
-    "⅛": Fraction(1, 8),
-    "⅜": Fraction(3, 8),
-    "⅝": Fraction(5, 8),
-    "⅞": Fraction(7, 8),
-}
-PLURAL_SCALES = frozenset(
-    {"dozens", "hundreds", "thousands", "millions", "billions", "trillions", "scores", "lakhs", "crores"}
-)
+VULGAR = {sign: Fraction(unicodedata.numeric(sign)).limit_denominator(8) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+PLURAL_SCALES = frozenset("dozens scores hundreds thousands millions billions trillions lakhs crores".split())
 # What they are taken to span when readings are compared; the note itself never shows these bounds.
 VAGUE_BOUNDS = {
     "couple": (2, 3),
@@ -116,10 +97,14 @@ VAGUE_BOUNDS = {
     "numerous": (3, 10**12),
     "countless": (10, 10**12),
 }
-NUMBER_WORDS = frozenset(
-    UNITS_AND_TEENS.keys() | TENS.keys() | ORDINALS.keys() | SCALES.keys() | PLURAL_SCALES
-) - {"mn", "mln", "bn", "bln", "tn", "trn", "zeroth"}
+NUMBER_WORDS = frozenset(BELOW_HUNDRED | ORDINALS | SCALE_WORDS) - {"zeroth"} | PLURAL_SCALES
 MONTH_BEGINNINGS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Behind "5m", these make it metres.
+METRIC_FOLLOWERS = frozenset(
+    "high tall deep long wide thick race sprint final hurdles freestyle butterfly backstroke breaststroke "
+    "relay wave waves above below from away tower runway cable fence wall swell radius exclusion of x by "
+    "and".split()
+)
 
 
 class Number(NamedTuple):
@@ -129,10 +114,21 @@ class Number(NamedTuple):
     value: Decimal
     scaled: bool = False
     """It carries a scale word or suffix, as in "1.5 million"."""
-    form: str = "cardinal"
-    """`cardinal`, `ordinal` or `fraction`."""
+    form: Literal["cardinal", "ordinal", "fraction"] = "cardinal"
     bare: bool = False
     """Digits alone, as written in "2016" or "1250": it may be a year or part of a name."""
+
+
+class Sum(NamedTuple):
+    """A number in words as far as it has been read; its value is `total + group`."""
+
+    total: Decimal = Decimal(0)
+    """What stands before the last scale word, that word included."""
+    group: Decimal = Decimal(0)
+    """What has been read behind it, below a thousand."""
+    last: Decimal = Decimal(0)
+    """The word read last, so that "twenty three" adds up and "three twenty" does not."""
+    scaled: bool = False
 
 
 def decimal_of(fraction: Fraction) -> Decimal:
@@ -141,9 +137,11 @@ def decimal_of(fraction: Fraction) -> Decimal:
 
 
 def read_numeral(written: str) -> Decimal:
-    """Return the value of digits with group separators: `1,250.5`, `1 250`, `1.250.000`."""
+    """Return the value of digits with group separators: `1,250.5`, `1 250`, `1.250.000`, `1,5`."""
     if written.count(".") > 1:
         written = written.replace(".", "")
+    if len(written) - written.rfind(",") <= 3:  # 1,5 million
+        written = written.replace(",", ".")
     return Decimal("".join(c for c in written if c in "0123456789."))
 
 
@@ -159,28 +157,22 @@ def read_number(tokens: Tokens, i: int) -> Number | None:
 
 
 def _in_digits(tokens: Tokens, i: int) -> Number:
-    value = read_numeral(tokens.word(i))
-    end = i + 1
-    grouped = False
+    value, end = read_numeral(tokens.word(i)), i + 1
     while _spaced_group(tokens, i, end):
-        value, end, grouped = value * 1000 + read_numeral(tokens.word(end)), end + 1, True
+        value, end = value * 1000 + read_numeral(tokens.word(end)), end + 1
+    grouped = end > i + 1
     word = tokens.word(end)
     if word in ORDINAL_ENDINGS and tokens.glued(end):
         return Number(end + 1, value, form="ordinal")
     if word in VULGAR:
         return _scaled(tokens, Number(end + 1, value + decimal_of(VULGAR[word])))
-    if (parts := _slashed(tokens, end)) is not None:  # 2 1/2
-        return _scaled(tokens, Number(end + 3, value + decimal_of(parts)))
-    if (parts := _slashed(tokens, i)) is not None and end == i + 1:  # 3/4
-        return Number(i + 3, decimal_of(parts), form="fraction")
-    plain_digits = not grouped and tokens.word(i).isdigit()
-    number = _scaled(tokens, Number(end, value, bare=plain_digits))
-    if number.scaled or word not in SUFFIXES or not tokens.glued(end):
+    if (part := _slashed(tokens, end)) is not None:  # 2 1/2
+        return _scaled(tokens, Number(end + 3, value + decimal_of(part)))
+    if not grouped and (part := _slashed(tokens, i)) is not None:  # 3/4
+        return Number(i + 3, decimal_of(part), form="fraction")
+    number = _scaled(tokens, Number(end, value, bare=not grouped and tokens.word(i).isdecimal()))
+    if number.scaled or not _has_suffix(tokens, i, end, value):
         return number
-    if word == "m" and tokens.raw(end) == "m" and not _counts_millions(tokens, i, end):
-        return number
-    if word in {"b", "k"} and tokens.raw(end) in {"B", "K"} and value < 10 and not _after_currency(tokens, i):
-        return number  # 4K screens, not four thousand
     return Number(end + 1, value * SUFFIXES[word], scaled=True)
 
 
@@ -189,10 +181,10 @@ def _spaced_group(tokens: Tokens, first: int, i: int) -> bool:
     digits = tokens.word(first)
     return (
         len(digits) <= 3
-        and digits.isdigit()
+        and digits.isdecimal()
         and digits[0] != "0"
         and len(tokens.word(i)) == 3
-        and tokens.word(i).isdigit()
+        and tokens.word(i).isdecimal()
         and tokens.starts[i] - tokens.ends[i - 1] == 1
         and not tokens.word(first - 1).startswith(MONTH_BEGINNINGS)
         and not (tokens.is_word(first - 1) and tokens.raw(first - 1)[0].isupper() and first > 1)
@@ -206,19 +198,27 @@ def _slashed(tokens: Tokens, i: int) -> Fraction | None:
     if not (tokens.glued(i + 1) and tokens.glued(i + 2)) or tokens.word(i + 3) == "/":
         return None
     upper, lower = tokens.word(i), tokens.word(i + 2)
-    if not (upper.isdigit() and lower.isdigit() and len(upper) <= 2 and len(lower) <= 3):
+    if not (upper.isdecimal() and lower.isdecimal() and len(upper) <= 2 and len(lower) <= 3):
         return None
-    return Fraction(int(upper), int(lower)) if 0 < int(upper) < int(lower) and (upper, lower) != ("9", "11") else None
+    return (
+        Fraction(int(upper), int(lower))
+        if 0 < int(upper) < int(lower) and (upper, lower) != ("9", "11")
+        else None
+    )
 
 
 def _after_currency(tokens: Tokens, i: int) -> bool:
     return tokens.word(i - 1) in {"$", "£", "€", "¥", "₹"}
 
 
-METRIC_FOLLOWERS = frozenset(
-    "high tall deep long wide thick race sprint final hurdles freestyle butterfly backstroke breaststroke relay "
-    "wave waves above below from away tower runway cable fence wall swell radius exclusion of x by and".split()
-)
+def _has_suffix(tokens: Tokens, i: int, suffix: int, value: Decimal) -> bool:
+    """Tell whether a letter glued to the numeral at i scales it: "300k", "$5m"; not "5m waves" or "4K"."""
+    if tokens.word(suffix) not in SUFFIXES or not tokens.glued(suffix):
+        return False
+    if tokens.raw(suffix) == "m":
+        return _counts_millions(tokens, i, suffix)
+    is_model = tokens.raw(suffix) in {"B", "K"} and value < 10
+    return not is_model or _after_currency(tokens, i)
 
 
 def _counts_millions(tokens: Tokens, i: int, suffix: int) -> bool:
@@ -231,21 +231,17 @@ def _counts_millions(tokens: Tokens, i: int, suffix: int) -> bool:
 
 def _scaled(tokens: Tokens, number: Number) -> Number:
     """Take in the scale words behind a number: "1.5 million", "two hundred thousand"."""
-    end, value, scaled = number.end, number.value, number.scaled
-    while True:
-        hyphened = tokens.word(end) == "-" and tokens.word(end + 1) in SCALES
-        at = end + 1 if hyphened else end
-        if tokens.word(at) not in SCALES:
-            break
-        value, end, scaled = value * SCALES[tokens.word(at)], at + 1, True
-    if not scaled or end == number.end:
-        return number
-    return Number(end, value, scaled=True)
+    end, value = number.end, number.value
+    at = tokens.past_hyphen(end)
+    while tokens.word(at) in SCALES:
+        end, value = at + 1, value * SCALES[tokens.word(at)]
+        at = tokens.past_hyphen(end)
+    return number if end == number.end else Number(end, value, scaled=True)
 
 
 def _in_words(tokens: Tokens, i: int) -> Number | None:
-    word, following = tokens.word(i), tokens.word(i + 1)
-    if word in {"half", "quarter"}:
+    word = tokens.word(i)
+    if word in PARTS:
         return _half(tokens, i)
     if word in {"a", "an"}:
         return _with_article(tokens, i)
@@ -254,29 +250,22 @@ def _in_words(tokens: Tokens, i: int) -> Number | None:
     number = _cardinal(tokens, i)
     if number is None:
         return None
-    end = number.end
-    if (fraction := _worded_fraction(tokens, number)) is not None:
-        return fraction
-    ordinal_at = end + 1 if tokens.word(end) == "-" else end
-    if tokens.word(ordinal_at) in ORDINALS and word in TENS and end == i + 1 and ORDINALS[tokens.word(ordinal_at)] < 10:
-        return Number(ordinal_at + 1, number.value + ORDINALS[tokens.word(ordinal_at)], form="ordinal")
-    if tokens.word(end) == "and" and tokens.word(end + 1) == "a" and tokens.word(end + 2) in {"half", "quarter"}:
-        part = Decimal("0.5") if tokens.word(end + 2) == "half" else Decimal("0.25")
-        scale = SCALES.get(tokens.word(end - 1), Decimal(1)) if number.scaled else Decimal(1)
-        return _scaled(tokens, Number(end + 3, number.value + part * scale, number.scaled))
-    if word == "one" and following in {"in", "out"}:
-        return number
-    return number
+    return (
+        _worded_fraction(tokens, number)
+        or _compound_ordinal(tokens, i, number)
+        or _and_a_half(tokens, number)
+        or number
+    )
 
 
 def _half(tokens: Tokens, i: int) -> Number | None:
     """Read "half a million", "half-a-dozen", "half of", "a quarter of a million"."""
-    part = Decimal("0.5") if tokens.word(i) == "half" else Decimal("0.25")
-    j = i + 1
-    while tokens.word(j) in {"-", "a", "of"} and j < i + 4:
-        j += 1
-    if tokens.word(j) in SCALES and j > i + 1 and tokens.word(j - 1) in {"a", "-"}:
-        return _scaled(tokens, Number(j + 1, part * SCALES[tokens.word(j)], scaled=True))
+    part = PARTS[tokens.word(i)]
+    at = i + 1
+    while tokens.word(at) in {"-", "a", "of"} and at < i + 4:
+        at += 1
+    if tokens.word(at) in SCALES and tokens.word(at - 1) in {"a", "-"}:
+        return _scaled(tokens, Number(at + 1, part * SCALES[tokens.word(at)], scaled=True))
     if tokens.word(i + 1) == "-" or (tokens.word(i) == "quarter" and tokens.word(i + 1) != "of"):
         return None  # half-time, the third quarter
     return Number(i + 1, part, form="fraction")
@@ -285,93 +274,114 @@ def _half(tokens: Tokens, i: int) -> Number | None:
 def _with_article(tokens: Tokens, i: int) -> Number | None:
     """Read "a hundred", "a million and a half", "a third of", "a half-million"."""
     following = tokens.word(i + 1)
-    if following in {"half", "quarter"}:
-        number = _half(tokens, i + 1)
-        if number and (number.scaled or tokens.word(number.end) in {"of", "the"}):
-            return number
-        if tokens.word(i + 2) in {"-", *SCALES}:
-            at = i + 3 if tokens.word(i + 2) == "-" else i + 2
-            if tokens.word(at) in SCALES:
-                part = Decimal("0.5") if following == "half" else Decimal("0.25")
-                return _scaled(tokens, Number(at + 1, part * SCALES[tokens.word(at)], scaled=True))
-        return None
+    if following in PARTS:
+        return _article_and_half(tokens, i)
     if following in DENOMINATORS and tokens.word(i + 2) in {"of", "the", "more", "less", "fewer"}:
         return Number(i + 2, decimal_of(Fraction(1, DENOMINATORS[following])), form="fraction")
-    if following in SCALES and following.isalpha() and len(following) > 3:
-        number = _cardinal(tokens, i + 1)
-        if number and tokens.word(number.end) == "and" and tokens.word(number.end + 1) == "a":
-            if tokens.word(number.end + 2) == "half":
-                return Number(number.end + 3, number.value * Decimal("1.5"), scaled=True)
+    if following not in SCALE_WORDS:
+        return None
+    number = _cardinal(tokens, i + 1)
+    if number and tokens.words[number.end : number.end + 3] == ["and", "a", "half"]:
+        return Number(number.end + 3, number.value * Decimal("1.5"), scaled=True)
+    return number
+
+
+def _article_and_half(tokens: Tokens, i: int) -> Number | None:
+    """Read "a half of", "a quarter of a million" and "a half-million", but not "a half-time lead"."""
+    number = _half(tokens, i + 1)
+    if number and (number.scaled or tokens.word(number.end) in {"of", "the"}):
         return number
-    return None
+    at = tokens.past_hyphen(i + 2)
+    if tokens.word(at) not in SCALES:
+        return None
+    part = PARTS[tokens.word(i + 1)]
+    return _scaled(tokens, Number(at + 1, part * SCALES[tokens.word(at)], scaled=True))
 
 
 def _worded_fraction(tokens: Tokens, number: Number) -> Number | None:
-    """Read "two-thirds" and "three quarters", but not "two third-placed teams"."""
-    at = number.end + 1 if tokens.word(number.end) == "-" else number.end
+    """Read "two-thirds" and "three quarters of a million", but not "two third-placed teams"."""
+    at = tokens.past_hyphen(number.end)
     denominator = DENOMINATORS.get(tokens.word(at))
     if denominator is None or number.scaled or not 0 < number.value < denominator:
         return None
-    plural = tokens.word(at).endswith(("s", "halves"))
-    if plural != (number.value > 1):
+    if tokens.word(at).endswith("s") != (number.value > 1) or tokens.word(at + 1) == "-":
         return None
-    if tokens.word(at + 1) == "-":
+    value = decimal_of(Fraction(int(number.value), denominator))
+    if tokens.words[at + 1 : at + 3] == ["of", "a"] and tokens.word(at + 3) in SCALES:
+        return Number(at + 4, value * SCALES[tokens.word(at + 3)], scaled=True)
+    return Number(at + 1, value, form="fraction")
+
+
+def _compound_ordinal(tokens: Tokens, i: int, number: Number) -> Number | None:
+    """Read "twenty-first"."""
+    at = tokens.past_hyphen(number.end)
+    digit = ORDINALS.get(tokens.word(at))
+    if digit is None or digit >= 10 or number.end != i + 1 or tokens.word(i) not in TENS:
         return None
-    return Number(at + 1, decimal_of(Fraction(int(number.value), denominator)), form="fraction")
+    return Number(at + 1, number.value + digit, form="ordinal")
+
+
+def _and_a_half(tokens: Tokens, number: Number) -> Number | None:
+    """Read "two and a half"; in "two million and a half", half of the last scale word is meant."""
+    end = number.end
+    part = PARTS.get(tokens.word(end + 2))
+    if part is None or tokens.words[end : end + 2] != ["and", "a"]:
+        return None
+    scale = SCALES.get(tokens.word(end - 1), Decimal(1)) if number.scaled else Decimal(1)
+    return _scaled(tokens, Number(end + 3, number.value + part * scale, number.scaled))
 
 
 def _cardinal(tokens: Tokens, i: int) -> Number | None:
     """Read a whole number in words with the usual sums and products: "two hundred and fifty thousand"."""
-    total, current, end, scaled = Decimal(0), Decimal(0), i, False
-    last = Decimal(10**15)  # the size of the last small word, so that "twenty three" adds and "three twenty" ends
-    while True:
-        at = end
-        if end > i and tokens.word(at) in {"-", "and"}:
-            joins = tokens.word(at + 1)
-            if tokens.word(at) == "and" and not (scaled and (joins in UNITS_AND_TEENS or joins in TENS)):
-                break
-            if tokens.word(at) == "and" and current % 100 != 0:
-                break
-            at += 1
-        word = tokens.word(at)
-        small = UNITS_AND_TEENS.get(word, TENS.get(word))
-        if small is not None:
-            if not _fits(current, small, last, end > i):
-                break
-            current, last = current + small, small
-        elif word in SCALES and len(word) > 3 and word != "dozen":
-            scale = SCALES[word]
-            if scale == 100:
-                if current >= 100:
-                    break
-                current, last = max(current, Decimal(1)) * 100, Decimal(100)
-            else:
-                total, current, last = total + max(current, Decimal(1)) * scale, Decimal(0), scale
-            scaled = True
-        elif word == "dozen" and total == 0:
-            return Number(at + 1, max(current, Decimal(1)) * 12, scaled=True)
-        else:
+    read, end = Sum(), i
+    at: int | None = i
+    while at is not None:
+        if tokens.word(at) == "dozen" and read.total == 0:
+            return Number(at + 1, max(read.group, Decimal(1)) * 12, scaled=True)
+        more = _plus(read, tokens.word(at))
+        if more is None:
             break
-        end = at + 1
+        read, end = more, at + 1
+        at = _past_joiner(tokens, end, read)
     if end == i:
         return None
-    if tokens.word(end) == "point" and tokens.word(end + 1) in UNITS_AND_TEENS:
-        return _scaled(tokens, _point(tokens, end + 1, total + current))
-    return Number(end, total + current, scaled)
+    if tokens.word(end) == "point" and tokens.word(end + 1) in SMALL:
+        return _scaled(tokens, _point(tokens, end + 1, read.total + read.group))
+    return Number(end, read.total + read.group, read.scaled)
 
 
-def _fits(current: Decimal, small: Decimal, last: Decimal, follows: bool) -> bool:
+def _plus(read: Sum, word: str) -> Sum | None:
+    """Return the sum with one more word, none where that word is no part of the number."""
+    if word in BELOW_HUNDRED:
+        small = BELOW_HUNDRED[word]
+        return read._replace(group=read.group + small, last=small) if _fits(read, small) else None
+    scale = SCALE_WORDS.get(word)
+    if scale is None or word == "dozen":
+        return None
+    group = max(read.group, Decimal(1))
+    if scale > 100 and read.total > 0 and read.group == 0:  # a hundred thousand million
+        return read._replace(total=read.total * scale, last=scale)
+    if scale > 100:
+        return Sum(read.total + group * scale, Decimal(0), scale, scaled=True)
+    return read._replace(group=group * 100, last=scale, scaled=True) if group < 100 else None
+
+
+def _fits(read: Sum, small: Decimal) -> bool:
     """Tell whether a small word adds to what was read: tens and then a digit, or anything after a hundred."""
-    if not follows or current == 0:
-        return True
-    if current % 100 == 0:
-        return True
-    return last >= 20 and last < 100 and small < 10 and last % 10 == 0
+    return read.group % 100 == 0 or (20 <= read.last < 100 and read.last % 10 == 0 and small < 10)
+
+
+def _past_joiner(tokens: Tokens, i: int, read: Sum) -> int | None:
+    """Return the token behind a hyphen or the "and" of "two hundred and fifty", none where "and" ends it."""
+    if tokens.word(i) != "and":
+        return tokens.past_hyphen(i)
+    goes_on = read.scaled and read.group % 100 == 0 and tokens.word(i + 1) in BELOW_HUNDRED
+    return i + 1 if goes_on else None
 
 
 def _point(tokens: Tokens, i: int, whole: Decimal) -> Number:
     """Read the digits behind "point" in "two point five"."""
     value, step, end = whole, Decimal("0.1"), i
-    while tokens.word(end) in UNITS_AND_TEENS and UNITS_AND_TEENS[tokens.word(end)] < 10:
-        value, step, end = value + UNITS_AND_TEENS[tokens.word(end)] * step, step / 10, end + 1
+    while (digit := SMALL.get(tokens.word(end))) is not None and digit < 10:
+        value, step, end = value + digit * step, step / 10, end + 1
     return Number(end, value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from summarise.render import lay_out
+from summarise.layout import lay_out
 
 if TYPE_CHECKING:
     from summarise.compose import Brief

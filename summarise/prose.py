@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarise.cite import SILENT
 from summarise.figures import find_figures
 from summarise.marked import Evidence, Place
-from summarise.names import NOT_NAMES
+from summarise.mentions import NOT_NAMES
 from summarise.vocabulary import meanings, parts, plain
 from summarise.words import CONCEPTS, STOP, carries_meaning, stem
 
@@ -121,7 +120,7 @@ def _figures(text: str, slots: Sequence[tuple[int, int]], ground: Ground) -> Ite
         if span in slots:
             continue
         inside = next(((s, e) for s, e in slots if s < figure.end and figure.start < e), None)
-        if figure.kind in SILENT:
+        if figure.kind == "identifier":
             if inside is None and any(c.isdigit() for c in figure.text) and not ground.hold(figure.text):
                 yield f"{_cut(figure.text)} stands in none of its sentences"
         elif inside is not None:

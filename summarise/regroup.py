@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from summarise.clusters import Cluster, block_keys, in_order
 from summarise.compare import fit
 from summarise.extract import Candidate
 from summarise.ground import Group
 from summarise.marked import Evidence, chunks, harmless
-from summarise.merge import Cluster, Gathered, block_keys
+from summarise.merge import Gathered
 from summarise.values import Article, Reading
 
 # Readings at least this alike, in logits, are shown to the model together.
@@ -34,7 +35,7 @@ def worth_asking(clusters: Sequence[Cluster], gathered: Gathered) -> Iterator[li
     together: dict[int, list[Candidate]] = defaultdict(list)
     for n, group in enumerate(clusters):
         together[_first(joined, n)].extend(group.members)
-    yield from (sorted(members, key=_in_order) for members in together.values() if len(members) > 1)
+    yield from (sorted(members, key=in_order) for members in together.values() if len(members) > 1)
 
 
 def _first(joined: list[int], n: int) -> int:
@@ -62,10 +63,6 @@ def _neighbours(clusters: Sequence[Cluster]) -> Iterator[tuple[int, int]]:
 def _may_be_one(one: Cluster, other: Cluster, gathered: Gathered) -> bool:
     pairs = ((a, b) for a in one.members[:2] for b in other.members[:2])
     return max(gathered.measures.likeness(a, b) for a, b in pairs) > WORTH_ASKING
-
-
-def _in_order(candidate: Candidate) -> tuple[int, int]:
-    return int(candidate.reading.article[1:]), candidate.reading.start
 
 
 def batches(asked: Sequence[Sequence[Candidate]], rows: Mapping[str, str], most: int) -> Iterator[list[str]]:
@@ -137,4 +134,4 @@ def _labelled(members: Sequence[Candidate], group: Group) -> Cluster:
             m if m.reading.scope else replace(m, reading=m.reading.model_copy(update={"scope": group.scope}))
             for m in members
         ]
-    return Cluster(tuple(sorted(members, key=_in_order)), group.measure or "")
+    return Cluster(tuple(sorted(members, key=in_order)), group.measure or "")

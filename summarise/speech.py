@@ -38,8 +38,13 @@ ACCORDING = re.compile(
     r"quoting|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
     re.IGNORECASE,
 )
-BREAK = re.compile(r"[,;:()\"“”\n]| (?:who|which|that|whom|whose|where|when|while|and|but|as|after|before|because|on|in its|in a|in an|in his|in her|for the|with|by|to|from a|since|of which) ")
-CLAUSE_START = re.compile(r"[;:()\"“”\n,]\s*| (?:and|but|while|as|although|though|because|after|when|whereas|that|where|since|if|than|until) ", re.IGNORECASE)
+BREAK = re.compile(
+    r"[,;:()\"“”\n]| (?:who|which|that|whom|whose|where|when|while|and|but|as|after|before|because|on|in its|in a|in an|in his|in her|for the|with|by|to|from a|since|of which) "
+)
+CLAUSE_START = re.compile(
+    r"[;:()\"“”\n,]\s*| (?:and|but|while|as|although|though|because|after|when|whereas|that|where|since|if|than|until) ",
+    re.IGNORECASE,
+)
 LEAD_INS = re.compile(
     r"(?:but|when|if|because|that|and|meanwhile|however|earlier|later|separately|still|yet|so|also|then|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|"
     r"in a statement|according to|as the|as|data of the|data from|figures of the|the (?:last|latest) bulletin of the|(?:last|latest) bulletin of the|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)|yesterday|today|overnight)\b,?\s*",
@@ -53,8 +58,13 @@ TRAILING = re.compile(
 )
 PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-CROWDS = frozenset("monitors officials police rescuers doctors residents witnesses analysts prosecutors investigators experts economists observers mediators authorities".split())
-NO_SPEAKER = re.compile(r"^(?:i|we|you|if|when|who|what|this|these|those)\b|\b(?:there|who|is|are|was|were|be|been|will|would|to|not)\b", re.IGNORECASE)
+CROWDS = frozenset(
+    "monitors officials police rescuers doctors residents witnesses analysts prosecutors investigators experts economists observers mediators authorities".split()
+)
+NO_SPEAKER = re.compile(
+    r"^(?:i|we|you|if|when|who|what|this|these|those)\b|\b(?:there|who|is|are|was|were|be|been|will|would|to|not)\b",
+    re.IGNORECASE,
+)
 LONGEST_SPEAKER = 14
 SHARED_HEADS = frozenset(
     "agency ministry company group observatory army commission police office council government union party firm court "
@@ -89,7 +99,12 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
         ]
         for speech in speeches:
             known.append(speech.speaker)
-        if not speeches and previous is not None and previous.paragraph == sentence.paragraph and _goes_on(text):
+        if (
+            not speeches
+            and previous is not None
+            and previous.paragraph == sentence.paragraph
+            and _goes_on(text)
+        ):
             speeches = [Speech(s.speaker, 0, True) for s in told.get(previous.id, ())[-1:]]
         told[sentence.id] = tuple(speeches)
         previous = sentence
@@ -108,7 +123,19 @@ def speaker_of(speeches: Sequence[Speech], start: int) -> str | None:
 
 def _goes_on(text: str) -> bool:
     """Tell whether a sentence without a speaker goes on with what was being said."""
-    return text[:1] in "\"“'‘" or re.match(r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded|missing) ", text) is not None or re.match(r"(?:Another|A further|The remaining|The rest|In all|In total|Only|Most|That (?:leaves|brings|makes|took|is)|This (?:brings|leaves|makes)|Of (?:those|them|the|these)|Among (?:them|the|those)|\w+ of (?:them|those|these|the dead|the victims))\b", text) is not None
+    return (
+        text[:1] in "\"“'‘"
+        or re.match(
+            r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded|missing) ",
+            text,
+        )
+        is not None
+        or re.match(
+            r"(?:Another|A further|The remaining|The rest|In all|In total|Only|Most|That (?:leaves|brings|makes|took|is)|This (?:brings|leaves|makes)|Of (?:those|them|the|these)|Among (?:them|the|those)|\w+ of (?:them|those|these|the dead|the victims))\b",
+            text,
+        )
+        is not None
+    )
 
 
 def _quotes_before_their_speaker(article: Article, told: dict[str, tuple[Speech, ...]]) -> None:
@@ -128,8 +155,8 @@ def _share_speaker(article: Article, paragraph: list[Sentence], told: dict[str, 
     speaker: Speech | None = None
     for sentence in paragraph:
         text = article.quote(sentence.start, sentence.end)
-        marks = sum(text.count(mark) for mark in "\"“”")
-        in_quotation = inside or text[:1] in "\"“"
+        marks = sum(text.count(mark) for mark in '"“”')
+        in_quotation = inside or text[:1] in '"“'
         inside = inside != (marks % 2 == 1)
         if told[sentence.id]:
             speaker = Speech(told[sentence.id][0].speaker, 0, True)
@@ -149,18 +176,26 @@ def _speeches(text: str) -> list[Speech]:
         stop = BREAK.search(rest)
         speaker = _clean(rest[: stop.start() if stop else len(rest)].rstrip(".!?"))
         if speaker and _can_speak(speaker, "said"):
-            leading = match.start() < 3 or (text[match.start() - 2 : match.start()] in {", ", "; "} and match.start() < len(text) * 0.3)
+            leading = match.start() < 3 or (
+                text[match.start() - 2 : match.start()] in {", ", "; "} and match.start() < len(text) * 0.3
+            )
             goes_on = len(rest) - (stop.start() if stop else len(rest)) > 25
             after_and = re.search(r"\b(?:and|while|but),?\s*$", text[: match.start()]) is not None
             only_behind = goes_on and after_and and not leading
-            found.append(Speech(speaker, match.start() if leading or only_behind else len(text), not only_behind))
+            found.append(
+                Speech(speaker, match.start() if leading or only_behind else len(text), not only_behind)
+            )
     for match in VERB.finditer(text):
         if PASSIVE.search(text[max(0, match.start() - 24) : match.start()]):
             continue
         verb = match.group()
         subject, inverted = _subject(text, match.start()), _inverted(text, match)
         trailing_name = re.search(r"(?:^|\s)((?:[A-Z][\w'’.-]+ ?){1,4})$", subject or "")
-        tried = (subject, inverted, trailing_name.group(1) if trailing_name and verb in PLAIN_SAYING else None)
+        tried = (
+            subject,
+            inverted,
+            trailing_name.group(1) if trailing_name and verb in PLAIN_SAYING else None,
+        )
         speaker = next((s for s in tried if s is not None and _can_speak(s, verb)), None)
         if speaker is None:
             continue
@@ -188,7 +223,10 @@ REPORTING_ONLY = {
     "raised": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
 }
 DATA_ONLY = frozenset({"showed", "shows", "show", "found", "finds"})
-DATA = re.compile(r"\b(?:data|figures?|poll|survey|tally|count|report|statistics|results?|study|bulletin|documents?|records?|investigators?|inquiry)\b", re.IGNORECASE)
+DATA = re.compile(
+    r"\b(?:data|figures?|poll|survey|tally|count|report|statistics|results?|study|bulletin|documents?|records?|investigators?|inquiry)\b",
+    re.IGNORECASE,
+)
 
 
 def _reports(verb: str, speaker: str, rest: str) -> bool:
@@ -202,10 +240,22 @@ def _trails(text: str, verb: re.Match[str], subject: int) -> bool:
     """Tell ", police said." at the end, which governs what stands before it, from "police said that …"."""
     if verb.group() not in PLAIN_SAYING or verb.start() < 25 or not 0 < subject <= len(text):
         return False
-    if text[:subject].rstrip().removesuffix("the").removesuffix("a").rstrip()[-1:] not in {",", '"', "”", "'", "-", "—"}:
+    if text[:subject].rstrip().removesuffix("the").removesuffix("a").rstrip()[-1:] not in {
+        ",",
+        '"',
+        "”",
+        "'",
+        "-",
+        "—",
+    }:
         return False
     rest = text[verb.end() :]
-    if re.match(r"\s+(?:that|it|there|about|\d|no|all|they|he|she|its|more|some|up|over|around|nearly)\b", rest) and len(rest) > 30:
+    if (
+        re.match(
+            r"\s+(?:that|it|there|about|\d|no|all|they|he|she|its|more|some|up|over|around|nearly)\b", rest
+        )
+        and len(rest) > 30
+    ):
         return False
     return len(rest) < 100 or rest.lstrip().startswith((",", "."))
 
@@ -246,7 +296,9 @@ def _clean(phrase: str) -> str:
         phrase = phrase[: trail.start()]
     if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
         phrase = phrase.split()[-1]
-    return re.sub(r"^(?:the|a|an|\d+|two|three|four|five|six|several|some)\s+", "", phrase, flags=re.IGNORECASE).strip()
+    return re.sub(
+        r"^(?:the|a|an|\d+|two|three|four|five|six|several|some)\s+", "", phrase, flags=re.IGNORECASE
+    ).strip()
 
 
 def _is_name(phrase: str) -> bool:

@@ -28,7 +28,9 @@ def date_story(articles: Sequence[Article]) -> list[Article]:
 
 def inventory(article: Article) -> tuple[Figure, ...]:
     """Return the figures of an article, relative dates resolved against its reference date."""
-    return tuple(find_figures(article.text, date.fromisoformat(article.reference) if article.reference else None))
+    return tuple(
+        find_figures(article.text, date.fromisoformat(article.reference) if article.reference else None)
+    )
 
 
 def _dated(article: Article, day: date, how: str, own: bool = True) -> Article:
@@ -46,9 +48,17 @@ def _by_own_text(article: Article) -> Article:
     days = [
         date.fromisoformat(str(figure.low))
         for figure in find_figures(article.text[: lead[-1].end])
-        if figure.kind == "date" and figure.grain == "day" and figure.low and not figure.note and figure.start >= lead[0].start
+        if figure.kind == "date"
+        and figure.grain == "day"
+        and figure.low
+        and not figure.note
+        and figure.start >= lead[0].start
     ]
-    return _dated(article, max(days), f"taken as {max(days)}, the date in its first sentences") if days else article
+    return (
+        _dated(article, max(days), f"taken as {max(days)}, the date in its first sentences")
+        if days
+        else article
+    )
 
 
 def _by_story(article: Article, anchor: date) -> Article:
@@ -58,7 +68,13 @@ def _by_story(article: Article, anchor: date) -> Article:
         day = date.fromisoformat(str(figure.low))
         if abs(day - anchor) <= timedelta(days=90) and not figure.note:
             return _dated(article, day, f"taken as {day}, its dateline with the year of the other articles")
-    weekdays = [f for f in figures if f.kind == "date" and _weekday(f) is not None and any(s.start <= f.start < s.end for s in article.sentences)]
+    weekdays = [
+        f
+        for f in figures
+        if f.kind == "date"
+        and _weekday(f) is not None
+        and any(s.start <= f.start < s.end for s in article.sentences)
+    ]
     if not weekdays:
         return article
     lead = next((s for s in article.sentences if s.role == "body"), None)
@@ -68,11 +84,19 @@ def _by_story(article: Article, anchor: date) -> Article:
             return _dated(article, day, f"taken as {day}, the {figure.text} nearest to the other articles")
     if any(_counts_from_today(figure) for figure in figures):
         return article
-    return _dated(article, anchor, f"weekdays are read as those before {anchor}, the date of the other articles", own=False)
+    return _dated(
+        article,
+        anchor,
+        f"weekdays are read as those before {anchor}, the date of the other articles",
+        own=False,
+    )
 
 
 def _in_stamp(article: Article, figure: Figure) -> bool:
-    return any(f.start <= figure.start < f.end and f.why in {"dateline", "page stamp", "byline"} for f in article.furniture)
+    return any(
+        f.start <= figure.start < f.end and f.why in {"dateline", "page stamp", "byline"}
+        for f in article.furniture
+    )
 
 
 def _weekday(figure: Figure) -> int | None:
@@ -80,12 +104,15 @@ def _weekday(figure: Figure) -> int | None:
     words = figure.text.lower().split()
     if any(c.isdigit() for c in figure.text) or not words:
         return None
-    return next((WEEKDAYS[word.removesuffix("'s")] for word in words if word.removesuffix("'s") in WEEKDAYS), None)
+    return next(
+        (WEEKDAYS[word.removesuffix("'s")] for word in words if word.removesuffix("'s") in WEEKDAYS), None
+    )
 
 
 def _counts_from_today(figure: Figure) -> bool:
     return figure.kind == "date" and any(
-        word in figure.text.lower().split() for word in ("today", "yesterday", "tomorrow", "tonight", "this", "ago")
+        word in figure.text.lower().split()
+        for word in ("today", "yesterday", "tomorrow", "tonight", "this", "ago")
     )
 
 

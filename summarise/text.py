@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 
 # A soft wrap is what an editor makes of one long line; wider text than this is not wrapped by hand.
 WIDEST_WRAP = 120
 NARROWEST_WRAP = 40
 
-DASHES = "‐‑‒–−﹣－"  # noqa: RUF001 - hyphens and minus signs of all widths
+DASHES = "‐‑‒–−﹣－"
 FOLDED = {
     **dict.fromkeys(map(ord, DASHES), "-"),
     **dict.fromkeys(map(ord, "‘’‚ʼ′＇"), "'"),
@@ -28,15 +28,18 @@ FOLDED = {
     ord("\x0c"): "\n",
     ord("\x85"): "\n",
 }
-BEYOND = 64
 TIGHT_SPACE = "\u2009"
+# How far rules may look past either end of a text.
+BEYOND = 64
 TOKEN = re.compile(
     r"""
-    \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
+    \d{1,3},\d{1,2}(?=\ ?(?:[mbtr]illion|bn\b|%|per\ ?cent))  # 1,5 million, as other languages write it
+  | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
   | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)                # 12,34,567
   | \d{1,3}(?:['\u2009]\d{3})+(?!\d)(?:\.\d+)?    # 1'250, 1 250 with a thin or no-break space
   | \d{1,3}(?:\.\d{3}){2,}(?![.\d])               # 1.250.000
-  | (?<!\d\.)\d+\.\d+(?!\.?\d)                             # 3.10, but not 28.11.2024
+  | (?<!\d\.)\d+\.\d+(?!\.?\d)                    # 3.10, but not 28.11.2024
+  | (?<![\w.)\]])\.\d+(?!\.?\d)                   # .5
   | \d+
   | [^\W\d_]+(?:'[^\W\d_]+)*                      # don't
   | \n
@@ -59,7 +62,7 @@ def fold_character(character: str) -> str:
         return ""
     if category == "Zs":
         return TIGHT_SPACE if character in "\xa0\u2007\u2009\u202f" else " "
-    if "！" <= character <= "～":  # noqa: RUF001 - the full-width forms of ASCII
+    if "！" <= character <= "～":  # the full-width forms of ASCII
         return chr(ord(character) - 0xFEE0)
     return character
 
@@ -96,7 +99,7 @@ def _join_wrapped_lines(text: str) -> str:
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return text
     joined = [lines[0]]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         first_word = following.split(" ", 1)[0]
         wrapped = first_word and first_word[0] not in "-*•>#" and len(line) + 1 + len(first_word) > width
         joined.append(" " if wrapped and line.strip() else "\n")
@@ -116,10 +119,11 @@ class Tokens:
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]
         self._count = len(matches)
-        # Empty words on both sides, since an index below zero counts from the end: looking around needs no care.
-        self.words = [match.group().lower() for match in matches] + [""] * BEYOND
-        self.word: Callable[[int], str] = self.words.__getitem__
-        """The i-th token in lower case, or nothing up to `BEYOND` tokens outside the text."""
+        # Empty words serve both sides, since an index below zero counts from the end: looking around is safe.
+        words = (match.group().lower() for match in matches)
+        self.words = ["0" + word if word[0] == "." < word else word for word in words] + [""] * BEYOND
+        self.word = self.words.__getitem__
+        """The i-th token in lower case (".5" as "0.5"), or nothing up to `BEYOND` tokens outside the text."""
 
     def __len__(self) -> int:
         return self._count
@@ -139,6 +143,10 @@ class Tokens:
     def is_word(self, i: int) -> bool:
         """Tell whether token i is made of letters."""
         return self.word(i)[:1].isalpha()
+
+    def past_hyphen(self, i: int) -> int:
+        """Return i, or the token behind it where token i is a hyphen."""
+        return i + 1 if self.word(i) == "-" else i
 
     def at_or_after(self, offset: int) -> int:
         """Return the first token that ends behind `offset` of the folded text."""

@@ -1,9 +1,9 @@
 """The values that flow through the pipeline: frozen, strict, and the same in Python and in JSON."""
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, ValidationInfo, field_validator
 
 Kind = Literal[
     "count",
@@ -38,6 +38,20 @@ def _bound(value: Decimal | str) -> str:
 Bound = Annotated[Decimal | str, PlainSerializer(_bound, return_type=str)]
 
 
+def _by_kind(value: object, info: ValidationInfo) -> object:
+    """Read a bound by the figure's kind, so that "2024" is a year in a date and a number elsewhere."""
+    if not isinstance(value, str) or info.data.get("kind") in {"date", "time"}:
+        return value
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is no number") from None
+
+
+def _numbers(low: Bound | None, high: Bound | None) -> tuple[Decimal, Decimal] | None:
+    return (low, high) if isinstance(low, Decimal) and isinstance(high, Decimal) else None
+
+
 class Value(BaseModel):
     """The base of every value: it never changes and takes no unknown field."""
 
@@ -61,7 +75,7 @@ class Figure(Value):
     high: Bound | None = None
     """Upper end; equal to `low` for one number."""
     unit: str | None = None
-    """Canonical: `km²`, `USD`, `%`, `person` for any counted humans, else the counted noun in the singular."""
+    """Canonical: `km²`, `USD`, `%`, `person` for any humans, else the counted noun in the singular."""
     qualifier: Qualifier = "exact"
     grain: Grain | None = None
     """How fine a date is; none for other kinds."""
@@ -70,20 +84,12 @@ class Figure(Value):
     note: str | None = None
     """What a reader should know of the reading of the value, such as why a date is not resolved."""
 
-    @field_validator("low", "high", mode="before")
-    @classmethod
-    def _typed(cls, value: Any, info: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was given
-        """Read a bound by the figure's kind, so that "2024" is a year in a date and a number elsewhere."""
-        if isinstance(value, str) and info.data.get("kind") not in {"date", "time"}:
-            return Decimal(value)
-        return value
+    _typed = field_validator("low", "high", mode="before")(_by_kind)
 
     @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
         """The value as numbers, none for dates, times and what has no number of its own."""
-        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
-            return self.low, self.high
-        return None
+        return _numbers(self.low, self.high)
 
 
 class Sentence(Value):
@@ -115,6 +121,8 @@ class Article(Value):
     sha256: str
     """Of `text` in UTF-8, in hex."""
     text: str = Field(repr=False)
+    label: str
+    """How a note calls the article: its publisher, or "source C" where none is stated that reads as a name."""
     title: str | None
     publisher: str | None
     published: str | None
@@ -126,16 +134,6 @@ class Article(Value):
     sentences: tuple[Sentence, ...] = Field(repr=False)
     furniture: tuple[Furniture, ...] = Field(repr=False)
     warnings: tuple[str, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """How a note calls the article: its publisher, or "source C" where none is stated."""
-        letters, number = "", int(self.id[1:])
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        plain = self.publisher if self.publisher and not any(c.isdigit() for c in self.publisher) else None
-        return plain or f"source {letters}"
 
     def quote(self, start: int, end: int) -> str:
         """Return the characters from `start` up to `end`."""
@@ -178,19 +176,17 @@ class Reading(Value):
     voice: str
     """The independent origin: the speaker, or else the publisher."""
 
-    @field_validator("low", "high", mode="before")
-    @classmethod
-    def _typed(cls, value: Any, info: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever was given
-        if isinstance(value, str) and info.data.get("kind") not in {"date", "time"}:
-            return Decimal(value)
-        return value
+    _typed = field_validator("low", "high", mode="before")(_by_kind)
+
+    @property
+    def citation(self) -> Citation:
+        """The characters that it stands in."""
+        return Citation(article=self.article, start=self.start, end=self.end, quote=self.quote)
 
     @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
         """The value as numbers, none for dates, times and what has no number of its own."""
-        if isinstance(self.low, Decimal) and isinstance(self.high, Decimal):
-            return self.low, self.high
-        return None
+        return _numbers(self.low, self.high)
 
 
 Verdict = Literal["single", "agree", "update", "scope", "compatible", "conflict"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarise.cite import faults
 from summarise.figures import find_figures
-from summarise.values import Article, Citation, Figure, Finding, Reading, Value
+from summarise.values import Article, Citation, Figure, Finding, Reading, Value, Variant
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -43,10 +43,10 @@ class _Check:
         self.brief = brief
         given = {sha256(a.text.encode("utf-8", "replace")).hexdigest(): a.text for a in articles}
         self.texts = {source.id: given[source.sha256] for source in brief.articles if source.sha256 in given}
+        self.references = {source.id: source.reference for source in brief.articles}
         self.inventories = {
-            source.id: {figure.id: figure for figure in find_figures(self.texts[source.id], _day(source.reference))}
-            for source in brief.articles
-            if source.id in self.texts
+            name: {figure.id: figure for figure in find_figures(text, _day(self.references[name]))}
+            for name, text in self.texts.items()
         }
 
     def all(self) -> Found:
@@ -65,7 +65,8 @@ class _Check:
     def _articles(self) -> Found:
         for source in self.brief.articles:
             if source.id not in self.texts:
-                yield f"article {source.id}", f"no text given has the SHA-256 of {source.path!r}: it is missing or was changed"
+                what = f"no text given has the SHA-256 of {source.path!r}: it is missing or was changed"
+                yield f"article {source.id}", what
         for name, count in Counter(source.id for source in self.brief.articles).items():
             if count > 1:
                 yield f"article {name}", "two articles have this id"
@@ -73,17 +74,18 @@ class _Check:
     def _citation(self, where: str, citation: Citation) -> Found:
         text = self.texts.get(citation.article)
         if text is None:
-            if citation.article not in {source.id for source in self.brief.articles}:
+            if citation.article not in self.references:
                 yield where, f"cites article {citation.article!r}, which the note does not have"
             return
         if not 0 <= citation.start < citation.end <= len(text):
             yield where, f"cites {citation.start}-{citation.end}, outside of article {citation.article}"
             return
         if text[citation.start : citation.end] != citation.quote:
-            yield where, f"the characters {citation.start}-{citation.end} of {citation.article} are not {citation.quote!r}"
+            yield where, f"{_characters(citation)} are not {citation.quote!r}"
             return
         for figure in self.inventories[citation.article].values():
-            if figure.start < citation.end and citation.start < figure.end and not (citation.start <= figure.start and figure.end <= citation.end):
+            overlaps = figure.start < citation.end and citation.start < figure.end
+            if overlaps and not _holds(citation, figure):
                 yield where, f"the citation {citation.quote!r} cuts the figure {figure.text!r}"
 
     def _findings(self) -> Found:
@@ -103,8 +105,7 @@ class _Check:
             yield from _verdict(where, finding)
 
     def _reading(self, where: str, reading: Reading) -> Found:
-        citation = Citation(article=reading.article, start=reading.start, end=reading.end, quote=reading.quote)
-        problems = list(self._citation(where, citation))
+        problems = list(self._citation(where, reading.citation))
         yield from problems
         text = self.texts.get(reading.article)
         if problems or text is None:
@@ -124,9 +125,9 @@ class _Check:
             yield where, f"nothing in the article gives its date {reading.as_of!r}"
 
     def _dated(self, reading: Reading) -> bool:
-        source = next(source for source in self.brief.articles if source.id == reading.article)
         dates = [f for f in self.inventories[reading.article].values() if f.kind == "date"]
-        return reading.as_of == source.reference or any(f.low == reading.as_of for f in dates)
+        reference = self.references[reading.article]
+        return reading.as_of == reference or any(f.low == reading.as_of for f in dates)
 
     def _timeline(self) -> Found:
         for n, entry in enumerate(self.brief.timeline, 1):
@@ -135,7 +136,7 @@ class _Check:
                 figure
                 for citation in entry.statement.citations
                 for figure in self.inventories.get(citation.article, {}).values()
-                if figure.kind == "date" and citation.start <= figure.start and figure.end <= citation.end
+                if figure.kind == "date" and _holds(citation, figure)
             ]
             known = all(citation.article in self.texts for citation in entry.statement.citations)
             if known and not any((figure.low, figure.grain) == (entry.date, entry.grain) for figure in dated):
@@ -149,9 +150,27 @@ class _Check:
             for variant in name.variants:
                 text = self.texts.get(variant.article)
                 if text is not None and text[variant.start : variant.end] != variant.text:
-                    yield f"name {name.name!r}", f"the characters {variant.start}-{variant.end} of {variant.article} are not {variant.text!r}"
+                    yield f"name {name.name!r}", f"{_characters(variant)} are not {variant.text!r}"
 
     def _account(self) -> Found:
+        yield from self._every_figure_once()
+        found = {
+            (r.article, r.figure): finding.id for finding in self.brief.findings for r in finding.readings
+        }
+        entries = {(entry.article, entry.figure) for entry in self.brief.account}
+        for entry in self.brief.account:
+            where = f"account, {entry.article} {entry.figure}"
+            holder = found.get((entry.article, entry.figure))
+            if holder is not None and (entry.fate, entry.of) != ("used", holder):
+                yield where, "a finding holds it, and the account says otherwise"
+            if entry.fate == "used" and holder is None and not self._quoted(entry.article, entry.figure):
+                yield where, "the account says it is used, and nothing in the note holds it"
+            if entry.fate == "same_as" and (entry.article, entry.of) not in entries:
+                yield where, f"it is said to be the same as {entry.of!r}, which is not there"
+            if entry.fate == "left_out" and not entry.reason:
+                yield where, "it is left out without a reason"
+
+    def _every_figure_once(self) -> Found:
         entries = Counter((entry.article, entry.figure) for entry in self.brief.account)
         known = {(name, figure) for name, inventory in self.inventories.items() for figure in inventory}
         for article, figure in sorted(known - entries.keys()):
@@ -162,28 +181,25 @@ class _Check:
                 yield "account", f"it has a figure {article} {figure} that the article has not"
             elif count > 1:
                 yield "account", f"the figure {article} {figure} stands in it {count} times"
-        read = {(reading.article, reading.figure): finding.id for finding in self.brief.findings for reading in finding.readings}
-        for entry in self.brief.account:
-            where = f"account, {entry.article} {entry.figure}"
-            if (entry.article, entry.figure) in read and (entry.fate != "used" or entry.of != read[entry.article, entry.figure]):
-                yield where, "a finding holds it, and the account says otherwise"
-            if entry.fate == "used" and (entry.article, entry.figure) not in read and not self._quoted(entry.article, entry.figure):
-                yield where, "the account says it is used, and nothing in the note holds it"
-            if entry.fate == "same_as" and (entry.article, entry.of) not in entries:
-                yield where, f"it is said to be the same as {entry.of!r}, which is not there"
-            if entry.fate == "left_out" and not entry.reason:
-                yield where, "it is left out without a reason"
 
     def _quoted(self, article: str, name: str) -> bool:
         figure = self.inventories.get(article, {}).get(name)
         if figure is None:
             return article not in self.texts
         return any(
-            citation.article == article and citation.start <= figure.start and figure.end <= citation.end
+            citation.article == article and _holds(citation, figure)
             for _, statement in self.brief.statements()
             for citation in statement.citations
             if citation.role == "words"
         )
+
+
+def _characters(place: Citation | Variant) -> str:
+    return f"the characters {place.start}-{place.end} of {place.article}"
+
+
+def _holds(citation: Citation, figure: Figure) -> bool:
+    return citation.start <= figure.start and figure.end <= citation.end
 
 
 def _day(iso: str | None) -> date | None:

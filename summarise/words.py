@@ -1,47 +1,54 @@
-"""Words as measures are told by: stems, the concepts that news has many words for, and words that carry nothing."""
+"""The words that measures are told by: stems, concepts, groups, and the words that carry nothing."""
 
+from collections.abc import Iterable
 from functools import cache
 
 STOP = frozenset(
-    "a an the this that these those it its he she they them their his her we our us i you your who whom whose which what "
-    "and or but nor so yet if than then as at by for from in into of off on onto out over to up with within without about "
-    "after before since until till during while when where why how all any both each few more most other some such only own "
-    "same too very just also even still already now here there again once not no is am are was were be been being have has "
-    "had having do does did doing will would shall should can could may might must said say says told tell tells saying "
-    "according added reported reports report announced stated claimed noted well s t mr mrs ms one two first another "
-    "least around nearly approximately roughly almost least less fewer per cent percent including included include "
-    "between among against through because amid however meanwhile later earlier today yesterday tomorrow week weeks month "
-    "months year years day days hour hours time monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april june july august september october november december morning afternoon evening night total figure figures "
-    "number numbers far put new last next previous current currently recent recently made make makes making take taken took "
-    "get got give given gave come came go went going people person persons individual individuals man men woman women".split()
+    "a an the this that these those it its he she they them their his her we our us i you your who whom "
+    "whose which what and or but nor so yet if than then as at by for from in into of off on onto out over "
+    "to up with within without about after before since until till during while when where why how all any "
+    "both each few more most other some such only own same too very just also even still already now here "
+    "there again once not no is am are was were be been being have has had having do does did doing will "
+    "would shall should can could may might must said say says told tell tells saying according added "
+    "reported reports report announced stated claimed noted well s t mr mrs ms one two first another least "
+    "around nearly approximately roughly almost least less fewer per cent percent including included "
+    "include between among against through because amid however meanwhile later earlier today yesterday "
+    "tomorrow week weeks month months year years day days hour hours time monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april june july august september october "
+    "november december morning afternoon evening night total figure figures number numbers far put new "
+    "last next previous current currently recent recently made make makes making take taken took get got "
+    "give given gave come came go went going people person persons individual individuals man men woman "
+    "women".split()
 )
 # One concept, the words news has for it. A figure is told from its neighbours first of all by these.
 CONCEPT_WORDS = {
-    "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal fatally perish "
-    "perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest lives casualties casualty martyred "
-    "claimed-lives fallen",
+    "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal "
+    "fatally perish perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest "
+    "lives casualties casualty martyred fallen",
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
-    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot uprooted homeless "
-    "refuge exodus driven",
+    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
+    "uprooted homeless refuge exodus driven",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
     "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
-    "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure overran overrun "
-    "retook retake retaken retaking conquered recaptured prisoner prisoners pow hostages gained control controls "
-    "controlled controlling occupied occupy occupies occupying held",
-    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling bombed bombing struck "
-    "raid raids raided assault",
+    "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
+    "overran overrun retook retake retaken retaking conquered recaptured prisoner prisoners pow hostages "
+    "gained control controls controlled controlling occupied occupy occupies occupying held",
+    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling "
+    "bombed bombing struck raid raids raided assault",
     "destroyed": "destroy destroys destroyed destroying demolished razed flattened",
     "damaged": "damage damages damaged damaging",
     "without power": "power electricity outage outages blackout blackouts",
-    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention detainees",
-    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned behind-bars",
+    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention "
+    "detainees",
+    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned",
     "fine": "fine fines fined penalty",
     "revenue": "revenue revenues sales turnover takings",
     "profit": "profit profits earnings income ebit ebitda",
     "loss": "loss losses",
-    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts dismissals cuts",
+    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts "
+    "dismissals cuts",
+    "population": "population inhabitants",
     "turnout": "turnout participation",
     "vote": "vote votes voted voting ballot ballots",
     "seats": "seat seats mandate mandates",
@@ -74,16 +81,19 @@ CONCEPT_WORDS = {
     "aboard": "aboard passengers onboard carrying boarded boarding capacity licensed certified",
     "height": "height tall high",
     "range": "range",
-    "orders": "orders order preorders pre-orders reservations bookings",
+    "orders": "orders order preorders reservations bookings",
 }
 CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
 # Which of the two a clause is about when it holds both.
-GENERIC_CONCEPTS = frozenset({"attacked", "area", "aid", "cost", "vote", "captured", "distance", "growth", "height", "aboard", "depth", "range", "lead"})
-OF_PEOPLE = frozenset({"deaths", "injured", "missing", "displaced", "evacuated", "rescued", "arrested"})
+GENERIC_CONCEPTS = frozenset(
+    "attacked area aid cost vote captured distance growth height aboard depth range lead".split()
+)
+OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
+# Which people a count is of, when not of all.
 GROUPS = {
     "soldier": "soldier soldiers army military troops troop servicemen serviceman personnel",
-    "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman gunmen militia "
-    "militiamen militiaman jihadist jihadists",
+    "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman "
+    "gunmen militia militiamen militiaman jihadist jihadists",
     "civilian": "civilian civilians noncombatant",
     "child": "child children boy boys girl girls minors minor pupils pupil schoolchildren infant infants",
     "worker": "worker workers employee employees staff work worked labourers",
@@ -94,41 +104,41 @@ GROUPS = {
     "woman": "woman women",
 }
 GROUP_OF = {word: group for group, words in GROUPS.items() for word in words.split()}
+# Nouns that count the same thing.
 NOUN_CLASSES = {
-    noun: kind
-    for kind, nouns in {
-        "settlement": "village town settlement hamlet city locality community",
-        "home": "home house building household dwelling property customer premises",
-        "seat": "seat mandate",
-        "vote": "vote ballot",
-        "job": "job position role post",
-        "dose": "dose jab shot vaccine",
-        "case": "case infection",
-        "vehicle": "vehicle car",
-        "aircraft": "aircraft plane jet",
-    }.items()
-    for noun in nouns.split()
+    "settlement": "village town settlement hamlet city locality community",
+    "home": "home house building household dwelling property customer premises",
+    "seat": "seat mandate",
+    "vote": "vote ballot",
+    "job": "job position role post",
+    "dose": "dose jab shot vaccine",
+    "case": "case infection",
+    "vehicle": "vehicle car",
+    "aircraft": "aircraft plane jet",
 }
+CLASS_OF = {noun: kind for kind, nouns in NOUN_CLASSES.items() for noun in nouns.split()}
 # Which profit, which value: these make another measure of the concept behind them.
 MODIFIERS = frozenset(
-    "net operating gross adjusted underlying pretax organic equity enterprise market core reported comparable seasonally nominal real".split()
+    "net operating gross adjusted underlying pretax organic equity enterprise market core reported "
+    "comparable seasonally nominal real".split()
 )
-MODIFIED = frozenset({"profit", "loss", "revenue", "margin", "debt", "cost", "deficit", "growth", "offer", "cases", "deaths"})
+MODIFIED = frozenset("profit loss revenue margin debt cost deficit growth offer cases deaths".split())
+ENDINGS = ("ingly", "edly", "ing", "ed", "es", "s", "ly", "y", "e")
 
 
 @cache
 def stem(word: str) -> str:
-    """Return a lower-case word without its English endings; words of one concept share its name.
+    """Return a lower-case word without its English endings; words for one group of people share its name.
 
-    >>> stem("villages"), stem("striking"), stem("agencies")
-    ('village', 'strik', 'agenc')
+    >>> stem("villages"), stem("striking"), stem("agencies"), stem("troops")
+    ('villag', 'strik', 'agenc', 'soldier')
     """
     word = word.lower().removesuffix("'s").removesuffix("'")
     if word in GROUP_OF:
         return GROUP_OF[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3]
-    for ending in ("ingly", "edly", "ing", "ed", "es", "s", "ly", "y", "e"):
+    for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: -len(ending)]
             break
@@ -142,6 +152,11 @@ def carries_meaning(word: str) -> bool:
     return len(word) > 2 and word not in STOP and word.isalpha()
 
 
+def stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of those lower-case words that say something of their own."""
+    return frozenset(stem(word) for word in words if carries_meaning(word))
+
+
 def noun_class(noun: str | None) -> str | None:
-    """Return the class of nouns that count the same thing: a village and a town are settlements."""
-    return NOUN_CLASSES.get(noun, noun) if noun else None
+    """Return the class of nouns that count the same thing: a village and a town are both a settlement."""
+    return CLASS_OF.get(noun, noun) if noun else None

@@ -58,6 +58,8 @@ COUNTS = {
     "The app has 300k users.": [("300k", "count", "300000", "person")],
     "It shipped 5m phones.": [("5m", "count", "5000000", "phone")],
     "Fewer than 100 cases were confirmed.": [("Fewer than 100", "count", "100", "case", "less_than")],
+    "It lost 10 " + "of the " * 2000 + ".": [("10", "count", "10", "")],
+    "It reads 1 to 0 million.": [("1", "count", "1", ""), ("0 million", "count", "0", "")],
     "An estimated 3,000 people fled.": [("An estimated 3,000", "count", "3000", "person", "about")],
     "At least another 14 people were hurt.": [("At least another 14", "count", "14", "person", "at_least")],
     "17 killed, 40 injured in blast": [("17", "count", "17", "person"), ("40", "count", "40", "person")],
@@ -203,3 +205,14 @@ def test_a_sentence_gives_exactly_its_figures(text: str, expected: list[tuple[st
 @pytest.mark.parametrize(("text", "expected"), DATES.items(), ids=lambda v: v if isinstance(v, str) else "")
 def test_a_date_is_read_with_its_grain_and_resolved(text: str, expected: tuple[str, str]) -> None:
     assert [(row[0], row[2]) for row in seen(f"It happened {text}.")] == [expected]
+
+
+def test_a_footnote_sign_behind_a_month_is_no_day() -> None:
+    assert seen("It began in March ² and ended.") == [
+        ("March", "date", "2026-03", ""),
+        ("²", "identifier", "", ""),
+    ]
+
+
+def test_a_month_of_many_digits_makes_no_date() -> None:
+    assert seen("Part 2024-11-99999999999")[-1] == ("2024-11-99999999999", "identifier", "", "")

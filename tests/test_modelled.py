@@ -161,8 +161,8 @@ def test_a_good_models_words_are_kept_with_the_figures_of_the_sources(articles: 
     (line,) = note.bottom_line
     assert (note.title, note.dropped) == ("Ferry sinks off Port Ellery", ())
     assert line.text == (
-        "A ferry sank off Port Ellery on Sunday, 4 May 2031; governor Henrik Falk put the number of deaths at "
-        "17, after at least 12 by the Coast Guard."
+        "A ferry sank off Port Ellery on Sunday, 4 May 2031; governor Henrik Falk put the number of deaths "
+        "at 17, after at least 12 by the Coast Guard."
     )
 
 

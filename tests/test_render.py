@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from summarise.compose import Brief
-from summarise.render import escaped, lay_out, markdown, shown_date, tidy
+from summarise.layout import lay_out
+from summarise.render import escaped, markdown
+from summarise.shown import shown_date, tidy
 
 NOTES = Path(__file__).with_name("notes")
 EMPTY: dict[str, list[str]] = {

@@ -1,0 +1,110 @@
+"""Fit the weights of the signs of one measure on the development stories: `python -m evals.fit_measures`.
+
+The labelled figures of each story are paired; a pair of one finding counts as one measure. Printed are the
+weights of a logistic regression over all pairs and how pairs are told apart in stories left out of the fit.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from evals.fixtures import Story, load_stories
+from summarise.article import read
+from summarise.extract import Candidate, extract
+from summarise.measures import Measures, aliases, forbids
+from summarise.names import find_names
+from summarise.story import date_story, inventory
+from summarise.voices import voiced
+
+ROUNDS = 400
+RATE = 2.0
+DECAY = 0.001
+THRESHOLD = -0.5
+
+
+class Pair(NamedTuple):
+    """Two labelled figures of one story: their signs, and whether they stand in one finding."""
+
+    story: str
+    signs: dict[str, float]
+    together: bool
+
+
+def pairs_of(story: Story) -> Iterator[Pair]:
+    """Yield the pairs of labelled figures that nothing forbids to be one measure."""
+    articles = date_story(read(story.paths))
+    summaries = [extract(article, inventory(article)) for article in articles]
+    names = find_names(articles)
+    candidates = voiced(summaries, names)
+    measures = Measures(candidates, aliases(names.number))
+    placed = list(_placed(story, candidates))
+    for (one, first), (other, second) in combinations(placed, 2):
+        if not forbids(first, second):
+            yield Pair(story.labels.story, measures.signs(first, second), one == other)
+
+
+def _placed(story: Story, candidates: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
+    """Yield finding and candidate of each labelled figure that was found."""
+    figures = {figure.id: figure for figure in story.labels.figures}
+    for finding in story.labels.findings:
+        for member in finding.members:
+            figure = figures[member]
+            for candidate in candidates:
+                reading = candidate.reading
+                if (
+                    reading.article == figure.article
+                    and reading.start < figure.end
+                    and figure.start < reading.end
+                ):
+                    yield finding.id, candidate
+                    break
+
+
+def fit(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return the weights, the bias under the empty name, by gradient descent with weight decay."""
+    names = sorted({name for pair in pairs for name in pair.signs})
+    place = {name: n for n, name in enumerate(names)}
+    rows = [([(place[k], v) for k, v in pair.signs.items() if v], float(pair.together)) for pair in pairs]
+    weights, bias = [0.0] * len(names), 0.0
+    for _ in range(ROUNDS):
+        slope, lean = [0.0] * len(names), 0.0
+        for row, together in rows:
+            error = _chance(bias + sum(weights[n] * v for n, v in row)) - together
+            lean += error
+            for n, v in row:
+                slope[n] += error * v
+        bias -= RATE * lean / len(rows)
+        weights = [w - RATE * (s / len(rows) + DECAY * w) for w, s in zip(weights, slope, strict=True)]
+    return {"": bias} | dict(zip(names, weights, strict=True))
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit)) if logit > -700 else 0.0
+
+
+def _logit(weights: dict[str, float], pair: Pair) -> float:
+    return weights[""] + sum(weights.get(name, 0.0) * strength for name, strength in pair.signs.items())
+
+
+def main() -> None:
+    """Print precision and recall on left-out stories, then the weights of all."""
+    stories = [story for story in load_stories() if story.labels.split == "dev"]
+    pairs = [pair for story in stories for pair in pairs_of(story)]
+    told: list[tuple[bool, bool]] = []
+    for story in stories:
+        name = story.labels.story
+        weights = fit([pair for pair in pairs if pair.story != name])
+        left_out = (pair for pair in pairs if pair.story == name)
+        told += [(_logit(weights, pair) > THRESHOLD, pair.together) for pair in left_out]
+    right = sum(said and true for said, true in told)
+    said, true = sum(said for said, _ in told), sum(true for _, true in told)
+    print(
+        f"{len(pairs)} pairs, {true} of one measure; left out: precision {right / said:.2f}, recall {right / true:.2f}"
+    )
+    for name, weight in fit(pairs).items():
+        print(f"{weight:6.1f}  {name or 'bias'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""A figure in its sentence: the words around it, and the stretch of them that is about no other figure."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from summarise.nouns import BOUNDARIES
+from summarise.text import Tokens
+from summarise.values import Article, Figure, Sentence
+
+# What a reading is made of; dates go to the timeline, identifiers and ordinals count nothing.
+MEASURING = frozenset("count measure money percent fraction vague score duration age".split())
+ENDS_BEFORE = frozenset({";", ":", "—", '"'})
+ENDS_BEHIND = frozenset({";", "—"})
+
+
+class Placed(NamedTuple):
+    """A figure by its tokens, from `first` up to `end`."""
+
+    first: int
+    end: int
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence by its tokens, from `first` up to `end`, with the figures in it."""
+
+    article: Article
+    sentence: Sentence
+    tokens: Tokens
+    first: int
+    end: int
+    placed: tuple[Placed, ...]
+
+    def words(self, first: int, end: int) -> list[str]:
+        """Return the tokens from `first` up to `end` in lower case, signs included."""
+        return [self.tokens.word(j) for j in range(first, end)]
+
+    def text(self, first: int, end: int) -> str:
+        """Return some tokens as written, in one line."""
+        if end <= first:
+            return ""
+        written = self.tokens.folded.key[self.tokens.starts[first] : self.tokens.ends[end - 1]]
+        return " ".join(written.split())
+
+    def inner_text(self, first: int, end: int) -> str:
+        """Return some tokens as written, without a capital that only begins their sentence."""
+        text = self.text(first, end)
+        begins = first == 0 or self.tokens.word(first - 1) in {".", "\n", '"'}
+        if begins and text[1:2].islower() and self.tokens.word(first) in BOUNDARIES:
+            return text[:1].lower() + text[1:]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Clause):
+    """One figure of a clause, from token `a` up to `b`."""
+
+    figure: Figure
+    a: int
+    b: int
+    left: int
+    right: int
+    """From `left` up to `right` no other figure stands and no other clause begins."""
+
+    def words_beside(self, first: int, end: int) -> list[str]:
+        """Return the words from `first` up to `end` that are not the figure's own, in lower case."""
+        tokens = self.tokens
+        return [tokens.word(j) for j in range(first, end) if tokens.is_word(j) and not self.a <= j < self.b]
+
+
+def clauses(article: Article, tokens: Tokens, figures: Sequence[Figure]) -> Iterator[Clause]:
+    """Yield each sentence of an article with its figures, which are given in the order of the text."""
+    spans = [tokens.folded.span(start, end) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    figure_starts = [figure.start for figure in figures]
+    for sentence in article.sentences:
+        low = bisect_right(figure_starts, sentence.start - 1)
+        high = bisect_right(figure_starts, sentence.end - 1)
+        placed = tuple(
+            Placed(bisect_right(ends, f.start), bisect_right(starts, f.end - 1), f) for f in figures[low:high]
+        )
+        first, end = bisect_right(ends, sentence.start), bisect_right(starts, sentence.end - 1)
+        yield Clause(article, sentence, tokens, first, end, placed)
+
+
+def settings(clause: Clause) -> Iterator[Setting]:
+    """Yield each figure of a clause that measures something; a conversion in brackets is none of its own."""
+    for a, b, figure in clause.placed:
+        if figure.kind in MEASURING and figure.same_as is None:
+            left, right = _bounds(clause, a, b)
+            yield Setting(
+                article=clause.article,
+                sentence=clause.sentence,
+                tokens=clause.tokens,
+                first=clause.first,
+                end=clause.end,
+                placed=clause.placed,
+                figure=figure,
+                a=a,
+                b=b,
+                left=left,
+                right=right,
+            )
+
+
+def _bounds(clause: Clause, a: int, b: int) -> tuple[int, int]:
+    measuring = [p for p in clause.placed if p.figure.kind in MEASURING]
+    left = max([clause.first, *(p.end for p in measuring if p.end <= a)])
+    right = min([clause.end, *(p.first for p in measuring if p.first >= b and p.figure.same_as is None)])
+    before = (j + 1 for j in range(a - 1, left - 1, -1) if _is_break(clause.tokens, j, ENDS_BEFORE))
+    behind = (j for j in range(b, right) if _is_break(clause.tokens, j, ENDS_BEHIND))
+    return next(before, left), next(behind, right)
+
+
+def _is_break(tokens: Tokens, j: int, signs: frozenset[str]) -> bool:
+    return tokens.word(j) in signs or (tokens.word(j) == "-" and not tokens.glued(j))

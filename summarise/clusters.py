@@ -1,0 +1,102 @@
+"""Readings that measure the same brought together, from all articles."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from summarise.compare import dimension
+from summarise.extract import Candidate
+from summarise.measures import Measures
+
+# In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
+# the mean of all, and how much one member that it is unlike can take from that mean.
+THRESHOLD = -0.7
+BEST_COUNTS = 0.5
+LOWEST = -4.0
+# A cluster is looked at by its first and its last three members.
+COMPARED = 3
+# A candidate is held against so many clusters at most, so that time grows with the length of a story.
+MOST_CLUSTERS = 60
+LARGEST_BLOCK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Candidates that measure the same, in the order in which they were found."""
+
+    members: tuple[Candidate, ...]
+    label: str = ""
+    """What they measure, where it is known better than by the words of the members."""
+
+    @property
+    def concept(self) -> str | None:
+        """The concept that most members have."""
+        concepts = Counter(m.cues.concept for m in self.members if m.cues.concept)
+        return concepts.most_common(1)[0][0] if concepts else None
+
+
+def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster]:
+    """Return candidates grouped by what they measure, each compared with clusters of its kind only."""
+    clusters: list[list[Candidate]] = []
+    blocks: dict[str, dict[int, None]] = defaultdict(dict)
+    for candidate in sorted(candidates, key=_plainest_first):
+        keys = block_keys(candidate)
+        best, best_score = len(clusters), THRESHOLD
+        for n in _nearest(blocks, keys):
+            score = _likeness_to(candidate, clusters[n], measures)
+            if score > best_score:
+                best, best_score = n, score
+        if best == len(clusters):
+            clusters.append([])
+        clusters[best].append(candidate)
+        for key in keys:
+            blocks[key][best] = None
+    return [Cluster(tuple(sorted(members, key=in_order))) for members in clusters]
+
+
+def _nearest(blocks: dict[str, dict[int, None]], keys: Sequence[str]) -> list[int]:
+    """Return the clusters that share most blocks with a candidate, in the order in which they were founded."""
+    shared = Counter(n for key in keys for n in islice(reversed(blocks[key]), LARGEST_BLOCK))
+    return sorted(n for n, _ in shared.most_common(MOST_CLUSTERS))
+
+
+def in_order(candidate: Candidate) -> tuple[int, int]:
+    """Return what candidates are sorted by to stand as in the articles."""
+    return int(candidate.reading.article[1:]), candidate.reading.start
+
+
+def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
+    """Let readings with a concept and a clean clause found the clusters, headlines join them last.
+
+    The order in which the articles were given has no say, so that it does not change the findings.
+    """
+    cues, reading = candidate.cues, candidate.reading
+    plain = (cues.role != "body", cues.concept is None, cues.former, cues.part)
+    return (*plain, reading.as_of or "~", reading.voice, reading.start, reading.quote)
+
+
+def block_keys(candidate: Candidate) -> list[str]:
+    """Return the blocks a candidate is looked for in: its concept, noun, words near it and value."""
+    kind = dimension(candidate.reading)
+    cues = candidate.cues
+    keys = [f"{kind} concept {cues.concept}"] if cues.concept else []
+    if cues.noun and cues.noun != "person":
+        keys.append(f"{kind} noun {cues.noun}")
+    keys += [f"{kind} near {word}" for word in sorted(cues.near)]
+    if candidate.reading.interval:
+        keys.append(f"{kind} value {candidate.reading.interval[1].normalize()}")
+    return keys
+
+
+def _likeness_to(candidate: Candidate, members: Sequence[Candidate], measures: Measures) -> float:
+    """Return how alike a candidate is to a cluster, minus infinity if half of the members forbid it."""
+    few = len(members) <= 2 * COMPARED
+    compared = members if few else [*members[:COMPARED], *members[-COMPARED:]]
+    scores = [measures.likeness(candidate, member) for member in compared]
+    allowed = [score for score in scores if score > -math.inf]
+    if len(allowed) * 2 <= len(scores):
+        return -math.inf
+    mean = sum(max(score, LOWEST) for score in scores) / len(scores)
+    return BEST_COUNTS * max(allowed) + (1 - BEST_COUNTS) * mean

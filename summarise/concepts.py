@@ -1,0 +1,207 @@
+"""What a figure counts: the noun phrase behind it, whom that picks out, and the concept it is one of."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from summarise.clause import Setting
+from summarise.nouns import BOUNDARIES, counted_noun
+from summarise.text import Tokens
+from summarise.words import (
+    CONCEPTS,
+    GENERIC_CONCEPTS,
+    GROUP_OF,
+    MODIFIED,
+    MODIFIERS,
+    OF_PEOPLE,
+    carries_meaning,
+    stem,
+)
+
+LONGEST_COMPLEMENT = 5
+COUNTING = frozenset({"count", "vague", "fraction"})
+ONE = (Decimal(1), Decimal(1))
+# Words that name their concept in such company only.
+COMPANY = {
+    "control": frozenset("take took taken taking seize seized seizing gained gain under lost of".split()),
+    "controls": frozenset("of area territory now currently about".split()),
+    "held": frozenset("captive hostage prisoner territory villages towns".split()),
+    "power": frozenset(
+        "without outage outages cut cuts lost lose restore restored electricity customers homes households "
+        "blackout".split()
+    ),
+    "cases": frozenset(
+        "confirmed suspected reported new infection infections total recorded probable disease outbreak "
+        "active daily virus".split()
+    ),
+    "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
+    "deep": frozenset("km kilometres kilometers miles metres meters feet".split()),
+}
+GENERIC_PEOPLE = frozenset(
+    "people person persons individual individuals member members victim victims dead killed injured "
+    "wounded missing hurt casualties fatalities deaths death bodies body survivors others combatants "
+    "residents inhabitants men man lives total cases case displaced casualty homes houses aboard "
+    "evacuees".split()
+)
+PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
+TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
+THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
+CASUALTIES = frozenset({"casualties", "victims", "casualty"})
+# Right before a figure, these say that the words before them tell what it is.
+LEADING = frozenset(
+    "to at by of was were is are reached totalled totaled killing killed injured wounded injuring wounding "
+    "captured put stood stands".split()
+)
+TURNS = frozenset({",", "and", "while", "but", "as", ")", "after", "when", "because", "since"})
+BEING = frozenset("were was are is have has had".split())
+
+
+class Counted(NamedTuple):
+    """What stands as counted behind a figure, or before it where nothing stands behind."""
+
+    words: list[str]
+    complement: list[str]
+    """The words of "members of the HTS" that say which members."""
+    shown: str
+    """The phrase as written."""
+    end: int
+    """The token behind the phrase."""
+
+
+def counted_phrase(here: Setting) -> Counted:
+    """Return the noun phrase that a figure counts."""
+    tokens, b = here.tokens, here.b
+    head = None
+    if here.figure.kind in COUNTING:
+        head = counted_noun(tokens, b, one=here.figure.interval == ONE)
+    end = min(head + 1 if head is not None and head < here.right else b, here.right)
+    words = [tokens.word(j) for j in range(b, end) if tokens.is_word(j)]
+    complement = _complement(here, end)
+    shown = " ".join(here.inner_text(b, end).split()[-4:]) if words else ""
+    if shown and 0 < len(complement) <= LONGEST_COMPLEMENT:
+        shown = f"{shown} {here.inner_text(end, end + 1 + len(complement))}"
+    if not words and here.figure.kind in {"count", "vague"}:
+        words = _counted_before(here) or _said_of_them(here)
+    return Counted(words, complement, shown, end)
+
+
+def _counted_before(here: Setting) -> list[str]:
+    """Return the noun of "the number of children among the dead … to seven"."""
+    tokens, a = here.tokens, here.a
+    for j in range(a - 1, max(here.left, a - 16), -1):
+        if tokens.word(j) in TALLIES and tokens.word(j + 1) == "of":
+            words = []
+            for k in range(j + 2, min(j + 8, a)):
+                word = tokens.word(k)
+                if not tokens.is_word(k) or word in BOUNDARIES - {"the"}:
+                    break
+                words.append(word)
+            return words
+    return []
+
+
+def _said_of_them(here: Setting) -> list[str]:
+    """Return what "nine of them were children" says they were."""
+    tokens = here.tokens
+    j = here.b
+    while j < here.right and tokens.word(j) in THEM:
+        j += 1
+    if j > here.b and tokens.word(j) in {"were", "are", "was", "is"}:
+        return [word for word in here.words(j + 1, min(j + 4, here.right)) if word not in BOUNDARIES][:2]
+    if tokens.word(here.a - 1) == "," and THEM & {*here.words(max(here.a - 4, here.first), here.a)}:
+        behind = here.words(here.b, min(here.b + 6, here.right))  # "of the dead, 17 worked at one brickworks"
+        return [word for word in behind if word not in BOUNDARIES and carries_meaning(word)]
+    return []
+
+
+def _complement(here: Setting, i: int) -> list[str]:
+    """Return the words behind "of", "from" or "at" that say which of the kind: "members of the HTS"."""
+    tokens = here.tokens
+    if tokens.word(i) not in {"of", "from", "at", "belonging"} or i >= here.right:
+        return []
+    words = []
+    for j in range(i + 1, min(i + 9, here.right)):
+        word = tokens.word(j)
+        if tokens.is_word(j):
+            if word in BOUNDARIES and word not in {"the", "a", "his", "her", "its", "their"}:
+                break
+            words.append(word)
+        elif not (word == "-" and tokens.glued(j)):
+            break
+    return words
+
+
+def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
+    """Return which people or things a noun phrase picks out; nothing for people in general."""
+    named = {GROUP_OF[word] for word in counted.words if word in GROUP_OF}
+    if ("civilian" in named and len(named) > 1) or {"combatants", "civilians"} <= set(counted.words):
+        return frozenset()  # "combatants and civilians": everybody
+    telling = [word for word in counted.words if word not in CONCEPTS]
+    telling += [word for word in counted.complement if word not in spoken]
+    return frozenset(stem(word) for word in telling if carries_meaning(word) and word not in GENERIC_PEOPLE)
+
+
+def concept_at(tokens: Tokens, j: int) -> str | None:
+    """Return the concept that token j names; "control" and "power" name one in some company only."""
+    word = tokens.word(j)
+    company = COMPANY.get(word)
+    if company is not None and not company & {tokens.word(k) for k in range(max(j - 5, 0), j + 6)}:
+        return None
+    return CONCEPTS.get(word)
+
+
+def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | None:
+    """Return what a figure is a figure of: the concept nearest to it, words behind it before words ahead.
+
+    `last` is the concept of the sentence before, which casualties are of when nothing else says so.
+    """
+    near = here.words(max(here.a - 4, here.left), min(here.b + 4, here.right))
+    if last in {"deaths", "injured"} and CASUALTIES & {*near}:
+        return last
+    found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, here.b + len(phrase))]
+    return min(found, key=lambda item: item[0])[1] if found else None
+
+
+def _named_by(phrase: Sequence[str], kind: str) -> Iterator[tuple[int, str]]:
+    """Yield the concepts of the noun phrase itself, each with how far it is from the figure."""
+    for word in phrase:
+        if word in CONCEPTS and kind not in {"money", "duration"}:
+            yield 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0, CONCEPTS[word]
+
+
+def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
+    """Yield the concepts of the sentence, each with how far it is; the figure's phrase ends at `behind`."""
+    tokens, a = here.tokens, here.a
+    turn = next((j for j in range(behind, here.right) if tokens.word(j) in TURNS), here.right)
+    has_own_verb = not BEING.isdisjoint(here.words(behind, min(behind + 3, turn)))
+    led = tokens.word(a - 1) in LEADING or (tokens.word(a - 2) in LEADING and tokens.is_word(a - 1))
+    for j in range(here.first, here.end):
+        concept = None if a <= j < here.b else concept_at(tokens, j)
+        if concept is None or not _can_be(here, concept) or (j < here.left and has_own_verb):
+            continue
+        if j >= here.b:
+            cost = j - behind + (1 if j < turn else 8 if j < here.right else 20)
+        else:
+            cost = a - j + ((-1 if led else 2) if j >= here.left else 16)
+        yield cost + (6 if concept in GENERIC_CONCEPTS else 0), concept
+
+
+def _can_be(here: Setting, concept: str) -> bool:
+    """Tell that money is not killed, days are not captured, and villages are not injured."""
+    kind, unit = here.figure.kind, here.figure.unit
+    if kind in {"money", "duration", "age"}:
+        return concept not in OF_PEOPLE | {"captured"}
+    return kind != "count" or unit in {None, "person"} or concept not in PEOPLE_ONLY
+
+
+def modifiers_of(here: Setting, concept: str | None) -> frozenset[str]:
+    """Return the words that tell net from gross, beside the concept's own word nearest to the figure."""
+    tokens, a, b = here.tokens, here.a, here.b
+    places = [j for j in range(here.left, here.right) if CONCEPTS.get(tokens.word(j)) == concept]
+    if concept not in MODIFIED or not places:
+        return frozenset()
+    nearest = min(places, key=lambda j: (abs(j - a) if j < a else abs(j - b), j))
+    found = MODIFIERS.intersection(here.words(max(here.left, nearest - 4), nearest))
+    if tokens.word(nearest) in {"ebit", "ebitda"}:
+        return found | {"operating"}
+    return found or frozenset({"net"} if tokens.word(nearest) == "income" else ())

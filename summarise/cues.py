@@ -1,0 +1,324 @@
+"""What tells one measure from another: concept, group, subject, change, period, place and reference point."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from summarise.clause import Setting
+from summarise.concepts import COUNTING, concept_of, counted_phrase, group_of, modifiers_of
+from summarise.nouns import BOUNDARIES
+from summarise.periods import period_of
+from summarise.text import Tokens
+from summarise.units import UNITS
+from summarise.values import Figure
+from summarise.words import CONCEPTS, OF_PEOPLE, carries_meaning, noun_class, stem, stems
+
+PART_WORDS = frozenset(
+    "including include includes included among whom them these those comprising breakdown".split()
+)
+# "Of the dead, 17 …", "eight of the injured".
+ALL_OF_THEM = frozenset("dead victims injured wounded missing killed survivors detainees evacuees arrested total".split())
+THEM = frozenset({"them", "whom", "those", "these"})
+INCREMENT_WORDS = frozenset("additional further more extra others other fewer".split())
+FORMER_WORDS = frozenset(
+    "previously earlier initially originally previous before former instead compared against versus "
+    "formerly".split()
+)
+CORRECTIONS = frozenset(
+    "corrected correction corrects corrections revised revises revision miscounted retracted recount amended "
+    "erroneous mistakenly lowered".split()
+)
+STATUS_WORDS = {
+    "ahead": "plan plans planned planning target targets goal aim aims aimed foresees foreseen budgeted "
+    "proposed would expect expected expects expectation expectations forecast forecasts predicted projected "
+    "outlook guidance consensus analysts could may might likely pencilled",
+    "suspected": "suspected suspect probable possible possibly feared",
+    "confirmed": "confirmed verified",
+    "ordered": "ordered order urged",
+    "allowed": "certified licensed allowed allows permitted permits capacity maximum limit room certificate",
+    "alleged": "alleged allegedly accused",
+    "needed": "needed required threshold majority quorum necessary",
+}
+STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
+ENDS_STATUS = frozenset({",", "and", "but", "after", "while"})
+PER = frozenset({"per", "each", "every", "apiece", "a", "an", "-"})
+PER_UNITS = frozenset(
+    "share barrel night day hour month year week tonne ton litre gallon head person family household ticket "
+    "kilo kilowatt unit seat ounce mile kilometre student pupil capita dose".split()
+)
+RISE = frozenset(
+    "up rose rise risen rises increase increased increases gained gain grew growth jumped climbed surged "
+    "soared higher rising climbing".split()
+)
+RISE_BEHIND = frozenset("higher rise increase gain jump more".split())
+FALL = frozenset(
+    "down fell fall fallen falls decrease decreased dropped drop declined decline slid slipped lower reduced "
+    "falling tumbled shed".split()
+)
+FALL_BEHIND = frozenset("lower drop decline decrease fall less fewer".split())
+# "An increase of 5", "a cut of 5": the noun behind which "of" says how far, not what of.
+MOVES = frozenset("increase rise gain drop decline fall cut decrease reduction growth".split())
+BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
+PLACE_BEHIND = frozenset("from in near of at to outside around off across inside".split())
+ENDS_PLACE = frozenset({"and", "after", "by", "as", "who", "since", "on", "with"})
+ENDS_POINT = frozenset("and after by as who on with in at when which where".split())
+DIRECTIONS = frozenset(
+    "north south east west northeast northwest southeast southwest upstream downstream short ahead "
+    "outside".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What tells one measure from another, apart from the figure itself."""
+
+    concept: str | None
+    noun: str | None
+    counted: str
+    """The noun phrase that is counted, as written."""
+    words: frozenset[str]
+    """Stems of the clause around the figure."""
+    near: frozenset[str]
+    """Stems of the noun phrase and the words next to it."""
+    group: frozenset[str]
+    """Which people or things of the kind, when not all of them."""
+    modifiers: frozenset[str]
+    """Which profit or value: net, gross, adjusted."""
+    names: frozenset[str]
+    """Names of the clause, as written; who spoke is left out."""
+    subject: frozenset[str]
+    """The name nearest to the figure that is no place: whose share, whose seats."""
+    part: bool
+    """A part of a total that the sentence speaks of: "including two children"."""
+    increment: bool
+    """In addition to another figure: "a further 14"."""
+    former: bool
+    """A value that another has replaced: "previously 12"."""
+    corrects: bool
+    """Its sentence speaks of a correction or revision."""
+    change: str
+    """`rise`, `fall` or nothing: how much something moved, not where it stands."""
+    status: str | None
+    """Planned or expected (`ahead`), `suspected`, `allowed`, `needed` and so on; none for what is so."""
+    per: str | None
+    """What it is counted for: "share" in "$54 a share"."""
+    period: str | None
+    """A time that is not the event's own: an ISO date coarser than a day, or a day far from the article's."""
+    place: frozenset[str]
+    """Stems of the places named near the figure."""
+    reference: frozenset[str]
+    """For a distance, the point that it is measured from."""
+    sentence: str
+    sentence_words: frozenset[str]
+    """Stems of the whole sentence."""
+    role: str
+
+
+def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> Cues:
+    """Return the cues of one figure, given who says it and what the sentence before was about."""
+    counted = counted_phrase(here)
+    spoken = {word.lower() for word in (speaker or "").split()}
+    reference = _reference_point(here) if _is_length(here.figure) else frozenset()
+    concept = "distance" if reference else concept_of(here, counted.words, last_concept)
+    around = here.words_beside(here.left, here.right)
+    return Cues(
+        concept=concept,
+        noun=_noun(here.figure, concept),
+        counted=counted.shown,
+        words=stems(word for word in around if word not in spoken) | stems(counted.words),
+        near=stems(here.words_beside(max(here.a - 5, here.left), min(counted.end + 6, here.right))),
+        group=group_of(counted, spoken),
+        modifiers=modifiers_of(here, concept),
+        names=_names_around(here, spoken),
+        subject=_subject(here, spoken),
+        part=_is_part(here),
+        increment=_adds_to_another(here),
+        former=_is_former(here),
+        corrects=not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
+        change=_change(here),
+        status=_status(here, counted.words),
+        per=_per(here, counted.end),
+        period=period_of(here),
+        place=_place(here, counted.end),
+        reference=reference,
+        sentence=here.sentence.id,
+        sentence_words=stems(here.words(here.first, here.end)),
+        role=here.sentence.role,
+    )
+
+
+def _noun(figure: Figure, concept: str | None) -> str | None:
+    if figure.kind not in COUNTING:
+        return None
+    return noun_class(figure.unit) or ("person" if concept in OF_PEOPLE else None)
+
+
+def _is_length(figure: Figure) -> bool:
+    return figure.kind == "measure" and figure.unit in UNITS and UNITS[figure.unit].dimension == "length"
+
+
+# How the figure stands to others
+
+
+def _is_part(here: Setting) -> bool:
+    """Tell "including two children" and "nine of them" from a count of all."""
+    if here.figure.kind not in {"count", "vague"}:
+        return False
+    if not PART_WORDS.isdisjoint(here.words(max(here.a - 8, here.first), here.a)):
+        return True
+    tokens, a, b = here.tokens, here.a, here.b
+    ahead = tokens.word(b) == "of" and (tokens.word(b + 1) in THEM or tokens.word(b + 2) in ALL_OF_THEM)
+    before = [tokens.word(j) for j in range(max(a - 6, here.first), a)]
+    return ahead or any((one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before))
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def _adds_to_another(here: Setting) -> bool:
+    """Tell "two additional villages" and "another 14" from a count of all."""
+    own = {*here.figure.text.lower().split(), here.tokens.word(here.a - 1)}
+    if own & {"another", "further", "additional"}:
+        return True
+    behind, second = here.words(here.b, here.b + 2)
+    return (behind in INCREMENT_WORDS and second != "than") or second in {"others", "additional"}
+
+
+def _is_former(here: Setting) -> bool:
+    """Tell "previously 12" and the 12 of "from 12 to 14"."""
+    if not FORMER_WORDS.isdisjoint(here.words(max(here.a - 4, here.left), here.a)):
+        return True
+    return here.tokens.word(here.a - 1) == "from" and here.figure.kind != "measure"
+
+
+def _status(here: Setting, phrase: Sequence[str]) -> str | None:
+    """Return the state that the figure is in, nearest before it, else behind it; none for a fact."""
+    before = here.words(max(here.left, here.a - 7), here.a)
+    before = list(takewhile(lambda word: word not in ENDS_STATUS, reversed(before)))
+    behind = here.b + len(phrase)
+    words = [*before, *phrase, *here.words(behind, min(behind + 4, here.right))]
+    return next((STATUS_OF[word] for word in words if word in STATUS_OF), None)
+
+
+def _change(here: Setting) -> str:
+    """Tell "rose by 5%" and "up 5%" (how far) from "rose to 5%" (where to)."""
+    before = here.words(max(here.a - 4, here.left), here.a)
+    of_a_move = len(before) > 1 and before[-1] == "of" and before[-2] in MOVES
+    if before[-1:] in (["by"], ["another"], ["further"]) or of_a_move:
+        before.pop()
+    last = before[-1] if before else ""
+    behind, second = here.words(here.b, here.b + 2)
+    if last in RISE or (behind in RISE_BEHIND and second != "in"):
+        return "rise"
+    return "fall" if last in FALL or behind in FALL_BEHIND else ""
+
+
+def _per(here: Setting, i: int) -> str | None:
+    """Return what the figure is counted for: "share" in "$54 a share", "day" in "200 barrels per day"."""
+    if here.figure.kind not in {"money", "count", "measure", "percent"}:
+        return None
+    at = i + (here.tokens.word(i) == "-")
+    unit = here.tokens.word(at + 1)
+    return unit if here.tokens.word(at) in PER and unit in PER_UNITS else None
+
+
+# Names and places around the figure
+
+
+def _subject(here: Setting, spoken: set[str]) -> frozenset[str]:
+    """Return the words of the proper name nearest before the figure, else behind it; places do not count."""
+    before = range(here.a - 1, max(here.left - 1, here.a - 14), -1)
+    behind = range(here.b, min(here.right, here.b + 8))
+    return _first_name(here, before, spoken) or _first_name(here, behind, spoken)
+
+
+def _first_name(here: Setting, places: range, spoken: set[str]) -> frozenset[str]:
+    tokens = here.tokens
+    name: set[str] = set()
+    for j in places:
+        word = tokens.word(j).removesuffix("'s")
+        capital = tokens.raw(j)[:1].isupper()
+        if capital and carries_meaning(word) and word not in spoken and word not in CONCEPTS:
+            name.add(word)
+        elif name and not (word in {"of", "the", "'"} and tokens.raw(j + places.step)[:1].isupper()):
+            if places.step > 0 or not _leads_to_place(here, j):
+                break
+            name.clear()
+    return frozenset(name)
+
+
+def _leads_to_place(here: Setting, j: int) -> bool:
+    """Tell whether token j is the "in" or the "the" of "in the Sadal district"."""
+    word = here.tokens.word(j)
+    return (here.tokens.word(j - 1) if word == "the" else word) in BEFORE_A_PLACE
+
+
+def _names_around(here: Setting, spoken: set[str]) -> frozenset[str]:
+    """Return the capitalised words of the clause that are no speaker and do not just begin the sentence."""
+    tokens = here.tokens
+    names = set()
+    for j in range(here.left, here.right):
+        raw, word = tokens.raw(j), tokens.word(j)
+        if here.a <= j < here.b or not raw[:1].isupper() or word in spoken or len(raw) < 2:
+            continue
+        plain = word.removesuffix("'s")
+        if not _only_begins(here, j) and (carries_meaning(plain) or raw.isupper()):
+            names.add(plain)
+    return frozenset(names)
+
+
+def _only_begins(here: Setting, j: int) -> bool:
+    """Tell whether a capital is there because a sentence or clause begins."""
+    tokens, word = here.tokens, here.tokens.word(j)
+    begins = j in {0, here.left} or tokens.word(j - 1) in {".", "\n", '"', "?", "!", ":"}
+    if not begins or _is_capitalised(tokens, j + 1):
+        return False
+    return word in BOUNDARIES or not carries_meaning(word) or word in CONCEPTS
+
+
+def _is_capitalised(tokens: Tokens, j: int) -> bool:
+    return tokens.is_word(j) and tokens.raw(j)[:1].isupper()
+
+
+def _place(here: Setting, i: int) -> frozenset[str]:
+    """Return the stems of the place near the figure: "from the outskirts of Aleppo", "in Calder County"."""
+    tokens = here.tokens
+    behind: frozenset[str] = frozenset()
+    for j in range(i, here.right):
+        if tokens.word(j) in {",", ".", "and", "but", "while"}:
+            break
+        if tokens.word(j) in PLACE_BEHIND:
+            behind = stems(_words_up_to(here, j + 1, 6, ENDS_PLACE))
+            break
+    before = {
+        stem(tokens.word(j + 1))
+        for j in range(here.left, here.a)
+        if tokens.word(j) in {"in", "at", "across"} and _is_capitalised(tokens, j + 1)
+    }
+    return behind | before
+
+
+def _reference_point(here: Setting) -> frozenset[str]:
+    """Return the stems of "from the outskirts of Aleppo", "upstream of Halvesk town centre"."""
+    for j in range(here.b, min(here.b + 6, here.right)):
+        word = here.tokens.word(j)
+        if word in {"from", "off", "outside"} or (word == "of" and _tells_distance(here, j)):
+            return stems(point.removesuffix("'s") for point in _words_up_to(here, j + 1, 8, ENDS_POINT))
+    return frozenset()
+
+
+def _tells_distance(here: Setting, j: int) -> bool:
+    """Tell "within 5 km of the centre" and "11 km upstream of it" from "5 km of pipes"."""
+    before = here.words(max(here.b - 8, 0), here.b)
+    return "within" in before or not DIRECTIONS.isdisjoint(here.words(here.b, j))
+
+
+def _words_up_to(here: Setting, first: int, most: int, ends: frozenset[str]) -> list[str]:
+    """Return the words from `first` on, up to a sign or one of the words that end them."""
+    words: list[str] = []
+    for j in range(first, min(first + most, here.right)):
+        if not here.tokens.is_word(j) or here.tokens.word(j) in ends:
+            break
+        words.append(here.tokens.word(j))
+    return words

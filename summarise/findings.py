@@ -1,0 +1,198 @@
+"""A cluster made a finding: its readings in order, what it measures, its verdict, and how much it matters."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarise.clusters import Cluster, in_order
+from summarise.compare import fit
+from summarise.extract import Candidate
+from summarise.figures import find_figures
+from summarise.values import Finding
+from summarise.verdicts import judge
+
+WEIGHTS = {
+    "deaths": 5.0,
+    "missing": 3.0,
+    "injured": 3.0,
+    "displaced": 2.5,
+    "evacuated": 2.5,
+    "captured": 2.5,
+    "rescued": 2.0,
+    "arrested": 1.5,
+    "revenue": 2.5,
+    "profit": 2.5,
+    "offer": 2.5,
+    "premium": 1.5,
+    "vote": 2.0,
+    "seats": 2.5,
+    "turnout": 2.0,
+    "cases": 3.0,
+    "magnitude": 2.5,
+    "wind": 2.0,
+    "sentence": 2.5,
+    "fine": 2.0,
+    "deficit": 2.5,
+    "job cuts": 2.0,
+    "without power": 2.0,
+    "destroyed": 1.5,
+    "cost": 1.5,
+    "score": 3.0,
+}
+OTHER_WEIGHT = 0.8
+DIFFERENCE_COUNTS = {"conflict": 1.0, "update": 0.8, "scope": 0.5, "compatible": 0.5}
+# How a note calls what a concept counts; the noun stands before it, as in "regime soldiers captured".
+CALLED = {
+    "deaths": "killed",
+    "injured": "injured",
+    "missing": "missing",
+    "displaced": "displaced",
+    "evacuated": "evacuated",
+    "rescued": "rescued",
+    "captured": "captured",
+    "attacked": "attacked",
+    "destroyed": "destroyed",
+    "damaged": "damaged",
+    "without power": "without power",
+    "arrested": "arrested",
+    "aboard": "aboard",
+}
+DEAD = frozenset({"deaths", "dead", "bodies", "fatalities"})
+# What tells findings of one label apart.
+STATUS_HINTS = {
+    "ahead": "expected or planned",
+    "suspected": "suspected",
+    "allowed": "allowed",
+    "needed": "needed",
+    "ordered": "ordered",
+    "alleged": "alleged",
+}
+CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
+
+
+def finding_of(cluster: Cluster) -> Finding:
+    """Return a cluster as a finding, its newest readings first, with an id that the merge will give anew."""
+    members = [_as_its_body_says(member, cluster.members) for member in cluster.members]
+    verdict, note = judge(members)
+    return Finding(
+        id="d0",
+        measure=cluster.label or _label(members),
+        verdict=verdict,
+        note=note,
+        readings=tuple(member.reading for member in sorted(members, key=_newest_first)),
+    )
+
+
+def _as_its_body_says(member: Candidate, members: Sequence[Candidate]) -> Candidate:
+    """Give a headline the voice of the same value in its own article: it is no second origin."""
+    if member.cues.role == "body" or member.reading.attribution:
+        return member
+    own = (
+        m.reading for m in members if m.cues.role == "body" and m.reading.article == member.reading.article
+    )
+    told = next((reading for reading in own if fit(reading, member.reading) == "equal"), None)
+    return (
+        replace(member, reading=member.reading.model_copy(update={"voice": told.voice})) if told else member
+    )
+
+
+def _newest_first(member: Candidate) -> tuple[object, ...]:
+    day = (member.reading.as_of or "0000")[:10]
+    return (member.cues.former, tuple(-ord(c) for c in day), member.cues.role != "body", *in_order(member))
+
+
+def _label(members: Sequence[Candidate]) -> str:
+    """Return what a finding measures: what is counted and what became of it, else words of a clause."""
+    body = [m for m in members if m.cues.role == "body"] or list(members)
+    grouped = [m for m in body if m.cues.group]
+    if len(grouped) * 2 > len(body):  # a part must not be labelled as the whole
+        body = grouped
+    concept = Counter(m.cues.concept for m in body).most_common(1)[0][0]
+    counts = [m for m in body if m.reading.kind in {"count", "vague"}]
+    if concept in CALLED and counts:
+        return _counted_label(CALLED[concept], counts, whole=not grouped)
+    words = Counter(word.lower() for m in body for word in m.reading.measure.split())
+    labels = (m.reading.measure for m in body)
+    label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
+    return _without_figures(label).strip(" …,;:-") or concept or "figure"
+
+
+def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> str:
+    """Return the noun that most readings count with what became of it: "soldiers of the guard killed"."""
+    nouns = Counter(_without_figures(m.cues.counted) for m in counts if m.cues.counted)
+    heads = Counter(map(_head, nouns.elements()))
+
+    def commonest(noun: str) -> tuple[object, ...]:
+        return nouns[noun], bool(noun), -len(noun), noun
+
+    def most_telling(noun: str) -> tuple[object, ...]:
+        says_which = any(f" {word} " in noun for word in ("of", "from", "at"))
+        return says_which, heads[_head(noun)], -len(noun), noun
+
+    noun = max(nouns, key=commonest if whole else most_telling, default="")
+    if called in noun.split() or noun in DEAD:
+        return noun
+    return f"{noun or 'number'} {called}"
+
+
+def _head(noun: str) -> str:
+    return noun.partition(" ")[0].lower()
+
+
+def _plainness(label: str, words: Counter[str]) -> float:
+    """Rate a label: its words are those of many readings, it is short, and it needs no gap."""
+    parts = [word.lower() for word in label.split() if word != "…"]
+    if not parts:
+        return 0.0
+    return sum(words[word] for word in parts) / (len(parts) + 0.7) * (0.7 if "…" in label else 1.0)
+
+
+def _without_figures(label: str) -> str:
+    """Return a label without the figures in it: a label is our words, and those hold none."""
+    for figure in reversed(find_figures(label)):
+        if figure.kind != "identifier" or any(c.isdigit() for c in figure.text):
+            label = label[: figure.start] + label[figure.end :]
+    return " ".join(label.split())
+
+
+def weight_of(cluster: Cluster, finding: Finding, articles: int) -> float:
+    """Return how much a finding matters, above zero: what it is about, how many give it, and where."""
+    members = cluster.members
+    concept = "score" if finding.readings[0].kind == "score" else cluster.concept
+    share = (len({m.reading.article for m in members}) - 1) / max(articles - 1, 1)
+    first = min(int(m.cues.sentence[1:]) for m in members)
+    weight = WEIGHTS.get(concept or "", OTHER_WEIGHT) * (0.45 + 0.55 * share) + 3.0 * share
+    in_title = any(m.cues.role == "title" for m in members)
+    weight += 0.5 * (len({m.reading.voice for m in members}) - 1) + 1.0 * in_title
+    weight += 1.5 / (1 + first / 3) + DIFFERENCE_COUNTS.get(finding.verdict, 0.0)
+    if all(m.cues.period for m in members):
+        weight *= 0.35
+    if all(map(_is_part, members)):
+        weight *= 0.7
+    if all(m.cues.change or m.cues.former or m.cues.increment for m in members):
+        weight *= 0.8
+    if finding.readings[0].kind in {"age", "duration", "fraction", "vague"}:
+        weight *= 0.6
+    return max(weight, 0.01)
+
+
+def _is_part(member: Candidate) -> bool:
+    """Tell a count of some people from a count of all."""
+    cues = member.cues
+    of_people = cues.noun == "person" or cues.concept in {"deaths", "injured"}
+    return cues.part or (bool(cues.group) and of_people)
+
+
+def hint_of(cluster: Cluster) -> str | None:
+    """Return what tells a finding from another of the same label: planned, how far it moved, whose."""
+    cues = [member.cues for member in cluster.members]
+    if len({c.status for c in cues}) == 1 and cues[0].status in STATUS_HINTS:
+        return STATUS_HINTS[cues[0].status]
+    if len({c.change for c in cues}) == 1 and cues[0].change:
+        return CHANGE_HINTS[cues[0].change]
+    if all(c.former for c in cues):
+        return "before"
+    if len({c.per for c in cues}) == 1 and cues[0].per:
+        return f"per {cues[0].per}"
+    shared = frozenset.intersection(*(c.subject for c in cues))
+    return " ".join(sorted(word.capitalize() for word in shared)[:3]) or None

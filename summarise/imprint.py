@@ -1,0 +1,185 @@
+"""Who published an article and when, as its page says: datelines, stamps, mastheads, bylines, rights."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from summarise.figures import find_figures
+from summarise.paragraphs import FIELD, OUTLET_WORDS, Paragraph
+from summarise.values import Figure
+
+DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Þ][\w'.,/ -]{1,60}?)"
+    r"(?:,\s*(?P<date>(?:[A-Z][a-z]+\.?,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
+    r"(?:,? \d{4})?))?"
+    r"\s*(?:\((?P<agency>[A-Z][\w&.' /-]{1,40})\)\s*)?(?:--|[—–-])\s+"
+)
+RIGHTS = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?,?\s*"
+    r"([A-Z][\w&.' -]{1,50}?)(?:[.,]|\s*\d{4}|\s*All rights|$)",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set)\b")
+# How much of the body is read for a date that the article cannot have been written before.
+OPENING = 1500
+# How many paragraphs from the top may name the publisher.
+TOP = 8
+SMALL_WORDS = frozenset({"OF", "THE", "AND", "FOR", "IN"})
+
+
+class Dateline(NamedTuple):
+    """What opens a report: "ALEPPO, Nov 28 (Agency) -"."""
+
+    end: int
+    """How many characters of its paragraph it takes."""
+    date: str | None
+    agency: str | None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Return the dateline that a paragraph opens with, none for a sentence with a dash in it."""
+    match = DATELINE.match(text)
+    if match is None:
+        return None
+    words = match.group("place").strip(" ,").split()
+    if match.group("date") or match.group("agency"):
+        genuine = len(words) <= 8
+    else:
+        words = match.group("place").replace(",", " ").split()
+        genuine = len(words) <= 3 and all(word[0].isupper() for word in words)
+    return Dateline(match.end(), match.group("date"), match.group("agency")) if genuine else None
+
+
+def read_published(page: Sequence[Paragraph], dateline: Dateline | None) -> tuple[str | None, list[str]]:
+    """Return the day of publication that the page states and its text does not contradict, and warnings."""
+    body = "\n".join(p.text for p in page if p.label in {"body", "title"})
+    latest = _latest_full_date(body[:OPENING])
+    candidates = list(_stated_days(page, dateline))
+    year = latest.year if latest else _stated_year(text for _, text in candidates)
+    warnings = []
+    for label, text in candidates:
+        figure = _first_day(text, date(year, 7, 1) if year else None)
+        if figure is None:
+            continue
+        day = date.fromisoformat(str(figure.low))
+        if figure.note:
+            warnings.append(f"{label} is not used: {figure.note}")
+        elif latest and latest > day + timedelta(days=1):
+            warnings.append(f"{label} is not used: the text speaks of {latest} as past")
+        else:
+            return day.isoformat(), warnings
+    return None, warnings
+
+
+def _stated_days(page: Sequence[Paragraph], dateline: Dateline | None) -> Iterator[tuple[str, str]]:
+    """Yield what may state the day of publication, the surest first, with a label for it."""
+    if dateline and dateline.date:
+        yield f"dateline {dateline.date!r}", dateline.date
+    stamps = [p.text for p in page if p.label in {"page stamp", "byline"}]
+    furniture = [p.text for p in page if p.label == "page furniture"]
+    stamps += [
+        text for text in furniture if re.match(r"this (?:article|story) (?:was|is)", text, re.IGNORECASE)
+    ]
+    for stamp in sorted(stamps, key=_is_update):
+        yield f"page stamp {stamp!r}", stamp
+
+
+def _is_update(stamp: str) -> bool:
+    return "updated" in stamp.lower() or "modified" in stamp.lower()
+
+
+def _stated_year(texts: Iterator[str]) -> int | None:
+    years = (re.search(r"\b(?:19|20)\d\d\b", text) for text in texts)
+    return next((int(year.group()) for year in years if year), None)
+
+
+def _first_day(text: str, reference: date | None) -> Figure | None:
+    days = (f for f in find_figures(text, reference) if _is_day(f) and not f.text.endswith("ago"))
+    return next(days, None)
+
+
+def _is_day(figure: Figure) -> bool:
+    return figure.kind == "date" and figure.grain == "day" and figure.low is not None
+
+
+def _latest_full_date(text: str) -> date | None:
+    """Return the latest day that the text names in full, which it cannot have been written before."""
+    days = [
+        date.fromisoformat(str(f.low))
+        for f in find_figures(text)
+        if _is_day(f) and not f.note and not AHEAD.search(text[max(0, f.start - 60) : f.start])
+    ]
+    return max(days, default=None)
+
+
+def read_publisher(page: Sequence[Paragraph], dateline: Dateline | None) -> str | None:
+    """Return who published the article, where the page says so."""
+    publisher = (
+        _in_field(page)
+        or (dateline.agency if dateline else None)
+        or _in_masthead(page)
+        or _in_byline(page)
+        or _rights_holder(page)
+        or _behind_title(page)
+    )
+    return _unshouted(publisher) if publisher else None
+
+
+def _in_field(page: Sequence[Paragraph]) -> str | None:
+    for paragraph in page:
+        field = FIELD.fullmatch(paragraph.text) if paragraph.role is None else None
+        if field and field.group(1).lower() in {"publisher", "source", "outlet", "publication"}:
+            return field.group(2).strip(" *_")
+    return None
+
+
+def _in_masthead(page: Sequence[Paragraph]) -> str | None:
+    mastheads = [p.text for p in page[:TOP] if p.label == "masthead"]
+    issued = [line for line in mastheads if not OUTLET_WORDS.isdisjoint(line.lower().split())]
+    named = issued or mastheads
+    return re.split(r" [-–—|] |: ", named[0])[0] if named else None
+
+
+def _in_byline(page: Sequence[Paragraph]) -> str | None:
+    for paragraph in page[:TOP]:
+        above = paragraph.label in {"byline", "page stamp"}
+        parts = re.split(r"[|,·•.]| - ", paragraph.text) if above else []
+        for part in (part.strip(" *_") for part in parts):
+            words = part.lower().split()
+            if words[:1] != ["by"] and len(words) <= 6 and not OUTLET_WORDS.isdisjoint(words):
+                return part
+    return None
+
+
+def _rights_holder(page: Sequence[Paragraph]) -> str | None:
+    furniture = (p.text for p in page if p.label == "page furniture")
+    holders = (RIGHTS.match(text) for text in furniture)
+    return next((holder.group(1).strip() for holder in holders if holder), None)
+
+
+def _behind_title(page: Sequence[Paragraph]) -> str | None:
+    """Read "Fire closes the harbour | Port Herald"."""
+    title = next((p.text for p in page if p.label == "title"), "")
+    return title.rsplit(" | ", 1)[1].strip() if " | " in title else None
+
+
+def _unshouted(name: str) -> str:
+    """Return a name in capitals as one writes it: "MINISTRY OF JUSTICE" is Ministry of Justice."""
+    if not name.isupper() or " " not in name:
+        return name
+    words = name.split()
+    rest = [word.lower() if word in SMALL_WORDS else word.capitalize() for word in words[1:]]
+    return " ".join([words[0].capitalize(), *rest])
+
+
+def label_of(publisher: str | None, name: str) -> str:
+    """Return how a note calls the article with id `name`: a publisher in whose name nobody reads a figure."""
+    if publisher and not any(c.isdigit() for c in publisher):
+        if all(figure.kind == "identifier" for figure in find_figures(publisher)):
+            return publisher
+    letters, number = "", int(name[1:])
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"source {letters}"

@@ -1,0 +1,405 @@
+"""The note laid out for people: in the order of the page, harmless text only, citations numbered."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from summarise.cite import is_verbatim
+from summarise.note import (
+    Day,
+    Form,
+    Line,
+    Mark,
+    Note,
+    Origin,
+    Part,
+    Piece,
+    Place,
+    Row,
+    Said,
+    Spelling,
+    Words,
+)
+from summarise.shown import shown_date, tidy, visible
+from summarise.values import Citation, Finding, Name, Reading, Source, Statement, TimelineEntry
+
+if TYPE_CHECKING:
+    from summarise.compose import Brief
+
+MOST_ROWS = 10
+VERDICTS = {
+    "conflict": "contradict each other",
+    "update": "changed over time",
+    "scope": "not measured alike",
+    "compatible": "can all hold",
+}
+SHOWN = "Shown above"
+IN_JSON = "A finding of less weight, kept in the note's JSON form only"
+SAME = "The same as another figure of its article"
+ENGINES = {
+    "extractive": "the extractive engine, without a model",
+    "llm": "a language model, which could name figures but not type them",
+}
+
+
+class _Numbers:
+    """Citations numbered as they first appear: the same span has the same number."""
+
+    def __init__(self) -> None:
+        self.cited: dict[tuple[str, int, int], Citation] = {}
+        self.number: dict[tuple[str, int, int], int] = {}
+        self.times: Counter[tuple[str, int, int]] = Counter()
+
+    def mark(self, citation: Citation) -> Mark:
+        span = (citation.article, citation.start, citation.end)
+        self.cited.setdefault(span, citation)
+        self.times[span] += 1
+        return Mark(self.number.setdefault(span, len(self.cited)), self.times[span])
+
+    def hold(self, article: str, start: int, end: int) -> bool:
+        return any(a == article and s <= start and end <= e for a, s, e in self.cited)
+
+
+def lay_out(brief: "Brief") -> Note:
+    """Return a brief in the order of the page, numbered and with every text made visible."""
+    return _Layout(brief).note()
+
+
+class _Layout:
+    """The brief at hand while it is laid out."""
+
+    def __init__(self, brief: "Brief") -> None:
+        self.brief = brief
+        self.numbers = _Numbers()
+        self.labels = _labels(brief.articles)
+        self.dates = {source.id: source.published for source in brief.articles}
+        self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
+        composed = [s for _, s in brief.statements() if not is_verbatim(s)]
+        self.phrases = {
+            (c.article, c.start): c
+            for statement in composed
+            for c in statement.citations
+            if c.role == "words"
+        }
+        self.differing = [f for f in brief.findings if _differs(f)]
+
+    def note(self) -> Note:
+        """Lay out part by part: numbers are given in the order in which this meets citations."""
+        bottom_line = tuple(map(self._line, _once(self.brief.bottom_line, [])))
+        rows = tuple(map(self._row, self.differing[:MOST_ROWS]))
+        parts = tuple(self._parts())
+        timeline = tuple(self._timeline())
+        spellings = tuple(self._spellings())
+        return Note(
+            title=tidy(self.brief.title) or "Untitled",
+            made_from=_made_from(self.brief.articles),
+            reading_help=_reading_help(self.brief.provenance.engine),
+            bottom_line=bottom_line,
+            rows=rows,
+            rows_left_out=len(self.differing) - len(rows),
+            parts=parts,
+            timeline=timeline,
+            spellings=spellings,
+            origins=tuple(map(self._origin, self.brief.articles)),
+            account=tuple(self._account()),
+            dropped=tuple(f"{tidy(d.where)}: {tidy(d.reason)}" for d in self.brief.dropped),
+            places=tuple(self._places()),
+            made_by=tidy(f"{self.brief.provenance.tool} {self.brief.provenance.version}"),
+        )
+
+    def _label(self, article: str) -> str:
+        return self.labels.get(article, tidy(article))
+
+    def _line(self, statement: Statement) -> Line:
+        if is_verbatim(statement):
+            return Line(tuple(self._verbatim(statement)), one_voice=False)
+        finding = self._finding_of(statement)
+        one_voice = finding is not None and len({reading.voice for reading in finding.readings}) == 1
+        return Line(tuple(self._composed(statement, finding)), one_voice)
+
+    def _verbatim(self, statement: Statement) -> Iterator[Piece]:
+        (citation,) = statement.citations
+        published = self.dates.get(citation.article)
+        source = self._label(citation.article) + (f", {shown_date(published)}" if published else "")
+        yield Piece("quote", tidy(statement.text))
+        yield Piece("source", source, (self.numbers.mark(citation),))
+
+    def _finding_of(self, statement: Statement) -> Finding | None:
+        """Return the one finding that a statement tells; a reading that repeats another is in none.
+
+        What a model wrote tells more than its figures, so that no finding stands for it.
+        """
+        if any(citation.role == "support" for citation in statement.citations):
+            return None
+        findings = {f.id: f for c in statement.citations if (f := self.found.get((c.article, c.start)))}
+        return next(iter(findings.values())) if len(findings) == 1 else None
+
+    def _composed(self, statement: Statement, finding: Finding | None) -> Iterator[Piece]:
+        text = tidy(statement.text)
+        words = [citation for citation in statement.citations if citation.role == "words"]
+        support = [citation for citation in statement.citations if citation.role == "support"]
+        ends = _ends(text, [tidy(citation.quote) for citation in words])
+        at = 0
+        label = f"{tidy(finding.measure)}:" if finding else ""
+        if label and text.lower().startswith(label.lower()) and (not ends or ends[0] > len(label)):
+            at = len(label)
+            yield Piece("label", text[:at])
+        if not ends:
+            yield Piece("text", text[at:], tuple(map(self.numbers.mark, statement.citations)))
+            return
+        for citation, end in zip(words, ends, strict=True):
+            yield Piece("text", text[at:end], (self.numbers.mark(citation),))
+            at = end
+        if at < len(text) or support:
+            yield Piece("text", text[at:], tuple(map(self.numbers.mark, support)))
+
+    def _row(self, finding: Finding) -> Row:
+        return Row(
+            measure=_capital(tidy(finding.measure)) or "Figure",
+            verdict=finding.verdict,
+            verdict_words=VERDICTS[finding.verdict],
+            why=tidy(finding.note),
+            said=tuple(map(self._said, finding.readings)),
+        )
+
+    def _said(self, reading: Reading) -> Said:
+        """Show a reading in the words that a statement cites: they may hold its noun or reference point."""
+        figure = reading.citation
+        phrase = self.phrases.get((reading.article, reading.start))
+        cited = phrase if phrase and _holds(phrase, figure) else figure
+        return Said(
+            quote=tidy(cited.quote),
+            mark=self.numbers.mark(cited),
+            who=self._who(reading),
+            as_of=shown_date(reading.as_of) if reading.as_of else None,
+        )
+
+    def _who(self, reading: Reading) -> str:
+        label = self._label(reading.article)
+        speaker = tidy(reading.attribution or "")
+        return f"{speaker}, in {label}" if speaker and speaker != label else label
+
+    def _parts(self) -> Iterator[Part]:
+        """Yield the sections without what the bottom line or the table says already."""
+        tabled = {finding.id for finding in self.differing[:MOST_ROWS]}
+        before = list(self.brief.bottom_line)
+        for section in self.brief.sections:
+            fresh = [
+                statement
+                for statement in _once(section.statements, before)
+                if is_verbatim(statement) or (f := self._finding_of(statement)) is None or f.id not in tabled
+            ]
+            before += fresh
+            if fresh:
+                yield Part(tidy(section.heading), tuple(map(self._line, fresh)))
+
+    def _timeline(self) -> Iterator[Day]:
+        days: dict[str, list[TimelineEntry]] = {}
+        for entry in self.brief.timeline:
+            days.setdefault(_when(entry), []).append(entry)
+        for when, entries in days.items():
+            yield Day(when, tuple(self._line(entry.statement) for entry in entries))
+
+    def _spellings(self) -> Iterator[Spelling]:
+        """Yield each person whose fate is told and each name with several forms, one line for one name."""
+        told: set[str] = set()
+        for finding in self.brief.findings:
+            if finding.readings and finding.readings[0].kind == "name":
+                quotes = {reading.quote for reading in finding.readings}
+                names = [name for name in self.brief.names if quotes & {v.text for v in name.variants}]
+                told.update(name.name for name in names)
+                yield self._fate(finding, names)
+        for name in self.brief.names:
+            if name.name not in told and len({variant.text for variant in name.variants}) > 1:
+                yield Spelling(tidy(name.name), name.kind, tuple(self._forms(name, set())))
+
+    def _fate(self, finding: Finding, names: Sequence[Name]) -> Spelling:
+        person, _, fate = tidy(finding.measure).rpartition(": ")
+        voices = len({reading.voice for reading in finding.readings})
+        cited = [
+            Form(tidy(r.quote), self._who(r), (self.numbers.mark(r.citation),)) for r in finding.readings
+        ]
+        quotes = {reading.quote for reading in finding.readings}
+        others = [form for name in names for form in self._forms(name, quotes)]
+        by = "one voice" if voices == 1 else f"{voices} voices"
+        return Spelling(person or fate, f"{fate}, by {by}" if person else by, (*cited, *others))
+
+    def _forms(self, name: Name, told: set[str]) -> Iterator[Form]:
+        texts = dict.fromkeys(variant.text for variant in name.variants if variant.text not in told)
+        for text in texts:
+            articles = dict.fromkeys(variant.article for variant in name.variants if variant.text == text)
+            yield Form(tidy(text), ", ".join(map(self._label, articles)))
+
+    def _origin(self, source: Source) -> Origin:
+        if source.published:
+            dated = f"published {shown_date(source.published)}"
+        elif source.reference:
+            dated = f"date not stated; days are counted from {shown_date(source.reference)}"
+        else:
+            dated = "date not known"
+        publisher = tidy(source.publisher or "") or "publisher not stated"
+        title = tidy(source.title) if source.title else None
+        warnings = tuple(map(tidy, source.warnings))
+        path, digest = tidy(source.path), tidy(source.sha256)[:12]
+        return Origin(self._label(source.id), title, publisher, dated, path, digest, warnings)
+
+    def _account(self) -> Iterator[tuple[str, int]]:
+        """Yield how many figures had each fate; what only the JSON form holds is not called shown."""
+        spans = {(r.article, r.figure): r for finding in self.brief.findings for r in finding.readings}
+        kept: Counter[str] = Counter()
+        left_out: Counter[str] = Counter()
+        for entry in self.brief.account:
+            reading = spans.get((entry.article, entry.figure))
+            if entry.fate == "left_out":
+                left_out[f"Left out: {tidy(entry.reason or 'no reason given')}"] += 1
+            elif entry.fate == "same_as":
+                kept[SAME] += 1
+            elif reading is None or self.numbers.hold(reading.article, reading.start, reading.end):
+                kept[SHOWN] += 1
+            else:
+                kept[IN_JSON] += 1
+        yield from ((fate, kept[fate]) for fate in (SHOWN, IN_JSON, SAME) if kept[fate])
+        yield from sorted(left_out.items(), key=lambda row: (-row[1], row[0]))
+
+    def _places(self) -> Iterator[Place]:
+        known = [c for _, statement in self.brief.statements() for c in statement.citations]
+        known += self.numbers.cited.values()
+        readings = [r.citation for finding in self.brief.findings for r in finding.readings]
+        for number, (span, citation) in enumerate(self.numbers.cited.items(), 1):
+            yield Place(
+                number=number,
+                label=self._label(citation.article),
+                start=citation.start,
+                end=citation.end,
+                quote=tidy(citation.quote),
+                words=_in_context(citation, known) or _with_figures(citation, readings),
+                times=self.numbers.times[span],
+            )
+
+
+def _labels(sources: Sequence[Source]) -> dict[str, str]:
+    """Return what each article is called; the id tells two of one publisher apart."""
+    count = Counter(tidy(source.label) for source in sources)
+    labels = {}
+    for source in sources:
+        label = tidy(source.label)
+        labels[source.id] = label if count[label] == 1 else f"{label} ({tidy(source.id)})"
+    return labels
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _differs(finding: Finding) -> bool:
+    return (
+        finding.verdict in VERDICTS
+        and len({reading.voice for reading in finding.readings}) > 1
+        and finding.readings[0].kind != "name"
+    )
+
+
+def _once(statements: Sequence[Statement], before: Sequence[Statement]) -> list[Statement]:
+    """Return the statements that do not stand before, each once."""
+    seen = list(before)
+    fresh = []
+    for statement in statements:
+        if statement not in seen:
+            seen.append(statement)
+            fresh.append(statement)
+    return fresh
+
+
+def _ends(text: str, quotes: Sequence[str]) -> list[int]:
+    """Return where each quote ends in a text, in order, closing mark included; nothing if one is missing."""
+    ends: list[int] = []
+    for quote in quotes:
+        at = ends[-1] if ends else 0
+        marked = text.find(f"“{quote}”", at)
+        if marked >= 0:
+            ends.append(marked + len(quote) + 2)
+        elif match := re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)", re.IGNORECASE).search(text, at):
+            ends.append(match.end())
+        else:
+            return []
+    return ends
+
+
+def _holds(outer: Citation, inner: Citation) -> bool:
+    """Tell whether a citation holds another and more, which offsets alone do not prove."""
+    within = slice(inner.start - outer.start, inner.end - outer.start)
+    return (
+        outer.article == inner.article
+        and outer.start <= inner.start
+        and len(inner.quote) < len(outer.quote)
+        and outer.quote[within] == inner.quote
+    )
+
+
+def _in_context(citation: Citation, known: Sequence[Citation]) -> tuple[Words, ...]:
+    """Return the quote marked in the longest citation around it, nothing where there is none."""
+    around = max((c for c in known if _holds(c, citation)), key=lambda c: len(c.quote), default=None)
+    return _marked(around, [citation]) if around else ()
+
+
+def _with_figures(citation: Citation, readings: Sequence[Citation]) -> tuple[Words, ...]:
+    """Return the quote with the figures of the note marked in it."""
+    inside = sorted((r for r in readings if _holds(citation, r)), key=lambda r: (r.start, -r.end))
+    return _marked(citation, inside)
+
+
+def _marked(citation: Citation, parts: Sequence[Citation]) -> tuple[Words, ...]:
+    words, at = [], citation.start
+    for part in parts:
+        if part.start >= at:
+            between = citation.quote[at - citation.start : part.start - citation.start]
+            words += [Words(visible(between), marked=False), Words(visible(part.quote), marked=True)]
+            at = part.end
+    words.append(Words(visible(citation.quote[at - citation.start :]), marked=False))
+    return tuple(w for w in words if w.text)
+
+
+def _when(entry: TimelineEntry) -> str:
+    return f"{entry.date}s" if entry.grain == "decade" and entry.date.isdigit() else shown_date(entry.date)
+
+
+def _made_from(sources: Sequence[Source]) -> str:
+    """Return what the note was made from: how many articles, whose, and of which days."""
+    articles = "1 article" if len(sources) == 1 else f"{len(sources)} articles"
+    named = list(dict.fromkeys(tidy(source.publisher) for source in sources if source.publisher))
+    nameless = sum(source.publisher is None for source in sources)
+    if nameless == len(sources):
+        named = ["no publisher is named"]
+    elif nameless:
+        named.append("1 that names no publisher" if nameless == 1 else f"{nameless} that name no publisher")
+    whose = f" ({'; '.join(named)})" if named else ""
+    return f"Made from {articles}{whose}: {_dates_of(sources)}."
+
+
+def _dates_of(sources: Sequence[Source]) -> str:
+    stated = [source.published for source in sources if source.published]
+    counted = [source.reference for source in sources if source.reference and not source.published]
+    unknown = len(sources) - len(stated) - len(counted)
+    parts = []
+    if stated:
+        parts.append(f"{len(stated)} published {_span_of_days(stated)}")
+    if counted:
+        parts.append(f"{len(counted)} with no stated date, days counted from {_span_of_days(counted)}")
+    if unknown:
+        parts.append(f"{unknown} without a date")
+    return ", ".join(parts) or "no date known"
+
+
+def _span_of_days(days: Sequence[str]) -> str:
+    first, last = shown_date(min(days)), shown_date(max(days))
+    return first if first == last else f"{first} to {last}"
+
+
+def _reading_help(engine: str) -> str:
+    by = ENGINES.get(engine, f"the {tidy(engine)} engine")
+    return (
+        f"Written by {by}. Every figure is cited: its number leads to the exact characters it stands in. "
+        "Sentences in quotation marks stand as their source wrote them. "
+        "“One voice” marks what a single independent origin gives, however many articles repeat it."
+    )

@@ -1,0 +1,183 @@
+"""Where names stand: runs of capitalised words, without the titles and sentence starts around them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from summarise.dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from summarise.units import CURRENCY_CODES
+from summarise.values import Article
+
+CAPITAL = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+ARTICLE = r"al-|el-|ad-|an-|as-|ash-"
+JOINING = (
+    r"(?:of the|of|for the|for|de la|de|del|da|dos|di|du|van der|van|von|der|den|bin|ibn|al|el|la|le|y|&)"
+)
+NAME = re.compile(
+    rf"(?:{ARTICLE}|Al-|El-)?{CAPITAL}(?:[ \u00a0](?:{JOINING}[ \u00a0])?(?:{ARTICLE}|d')?{CAPITAL})*"
+)
+ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
+TITLES = (
+    r"brigadier general|brig\.? gen\.?|major general|maj\.? gen\.?|lieutenant general|lt\.? gen\.?|"
+    r"lieutenant colonel|lt\.? col\.?|general|gen\.?|colonel|col\.?|major|maj\.?|captain|capt\.?|"
+    r"lieutenant|lt\.?|sergeant|sgt\.?|admiral|adm\.?|commander|president|vice president|prime minister|"
+    r"premier|chancellor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|foreign minister|"
+    r"finance minister|interior minister|defence minister|defense minister|health minister|minister|"
+    r"secretary|senator|sen\.?|representative|rep\.?|governor|gov\.?|mayor|councillor|deputy|judge|justice|"
+    r"attorney|professor|prof\.?|doctor|dr\.?|mr\.?|mrs\.?|ms\.?|miss|sir|lord|lady|dame|coach|manager|"
+    r"director|chairman|chairwoman|chief executive|ceo|spokesman|spokeswoman|spokesperson|analyst|"
+    r"inspector|sheriff|chief|rabbi|bishop|archbishop|reverend|rev\.?|striker|midfielder|goalkeeper|"
+    r"defender|winger|referee|geologist|economist|seismologist|prosecutor|lawyer"
+)
+TITLE = re.compile(rf"(?:{TITLES})", re.IGNORECASE)
+INNER_TITLE = re.compile(rf" (?:{TITLES}) (?=[A-ZÀ-Þ])", re.IGNORECASE)
+TITLE_BEFORE = re.compile(rf"\b({TITLES})[ ,]*$", re.IGNORECASE)
+DESCRIBED = re.compile(
+    r"[\w']+-(?:based|led|backed|designated|affiliated|run|owned|held|controlled|made|born|linked|listed|area)"
+)
+SAID_BEHIND = re.compile(r"(?:, \d\d?,|[^.]{0,30}\b(?:said|says|told|added|wrote)\b)")
+LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ][a-zà-ÿ'’]+(?![\w-])")
+PLACE_CUES = frozenset("in near from around outside at towards toward across to into above below of".split())
+NOT_NAMES = frozenset(
+    "the a an this that these those it he she they we i you in on at by for from with after before as "
+    "while when if but and or so yet there here what who why how where which his her their its our my your "
+    "no not all some many most more several few both each every another other such one two three four five "
+    "six seven eight nine ten dozens hundreds thousands millions according meanwhile however also still "
+    "then now today yesterday tomorrow later earlier since until about around nearly over under mr mrs ms "
+    "dr sir it's i'm i've we're they're don't yes read photo caption published updated live breaking gmt "
+    "utc est edt bst cet am pm eest cest".split()
+)
+# The part of capitalised words that makes a headline.
+HEADLINE = 0.6
+BESIDE = 40
+
+
+class Mention(NamedTuple):
+    """One place where a name stands."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    title: str
+    """The title before the name, in lower case; empty for none."""
+    place_cue: bool
+    """Whether "in", "near" or the like stands before it."""
+    said: bool
+    """Whether it speaks."""
+    sentence: str
+
+
+def mentions_in(articles: Sequence[Article]) -> list[Mention]:
+    """Return the places in which names stand, in the order of the articles."""
+    lower = _lower_words(articles)
+    return [mention for article in articles for mention in _mentions(article, lower)]
+
+
+def acronyms_in(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """Yield what an article says stands for what: "Hayat Tahrir al-Sham (HTS)"."""
+    for article in articles:
+        for match in NAME.finditer(article.text):
+            acronym = ACRONYM.match(article.text, match.end())
+            if acronym and _abbreviates(acronym.group(1).upper(), match.group()):
+                yield match.group(), acronym.group(1)
+
+
+def _abbreviates(letters: str, name: str) -> bool:
+    initials = "".join(word[0] for word in re.split(r"[ -]", name) if word).upper()
+    return sum(letter in initials for letter in letters) >= max(2, len(letters) - 1)
+
+
+def _lower_words(articles: Iterable[Article]) -> frozenset[str]:
+    """Return the words that the articles also write without a capital: no names."""
+    return frozenset(word for article in articles for word in LOWER_WORD.findall(article.text))
+
+
+def _mentions(article: Article, lower: frozenset[str]) -> Iterator[Mention]:
+    for sentence in article.sentences:
+        text = article.quote(sentence.start, sentence.end)
+        if sentence.role != "body" and _is_headline(text):
+            continue  # a headline in capitals tells nothing of names
+        for match in NAME.finditer(text):
+            for start, end in _trimmed(text, match.start(), match.end(), lower):
+                before = text[max(0, start - BESIDE) : start]
+                speaks = SAID_BEHIND.match(text, end) is not None or before.rstrip().endswith("said")
+                yield Mention(
+                    article=article.id,
+                    start=sentence.start + start,
+                    end=sentence.start + end,
+                    text=text[start:end],
+                    title=_title_at_end(before) or _title_at_end(text[match.start() : start]),
+                    place_cue=(before.split() or [""])[-1].lower() in PLACE_CUES,
+                    said=speaks,
+                    sentence=sentence.id,
+                )
+
+
+def _is_headline(text: str) -> bool:
+    words = text.split()
+    return sum(word[:1].isupper() for word in words) > len(words) * HEADLINE
+
+
+def _title_at_end(text: str) -> str:
+    match = TITLE_BEFORE.search(text)
+    return match.group(1).lower() if match else ""
+
+
+def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Cut titles, openers and possessives off a run of capitals; nothing is left of a mere sentence start."""
+    while skipped := _to_skip(text, start, end, lower):
+        start += skipped
+    first_word = text[start:end].split(" ", 1)[0]
+    if _is_opener(text, start, first_word, lower) or _is_dated(first_word) or first_word in CURRENCY_CODES:
+        return
+    phrase = re.sub(r"(?:['’]s|['’])$", "", text[start:end])
+    phrase = re.sub(rf" {JOINING}$", "", phrase)
+    possessive = re.search(r"['’]s ", phrase)
+    pieces = [(0, possessive.start()), (possessive.end(), len(phrase))] if possessive else [(0, len(phrase))]
+    for first, last in pieces:
+        words = phrase[first:last].split()
+        while words and words[-1].lower().strip(".") in MONTHS | WEEKDAYS:
+            words.pop()
+        piece = phrase[first:last][: len(" ".join(words))]
+        if _can_be_a_name(piece):
+            yield start + first, start + first + len(piece)
+
+
+def _to_skip(text: str, start: int, end: int, lower: frozenset[str]) -> int:
+    """Return how many characters at the start are a title, an opener or a date and belong to no name."""
+    phrase = text[start:end]
+    title = TITLE.match(phrase)
+    if title and phrase[title.end() : title.end() + 1] == " ":
+        return title.end() + 1
+    inner = INNER_TITLE.search(phrase)
+    if inner and inner.end() < len(phrase):
+        return inner.end()
+    word, space, _ = phrase.partition(" ")
+    if not space:
+        return 0
+    skipped = DESCRIBED.fullmatch(word) or _is_opener(text, start, word, lower) or _is_dated(word)
+    return len(word) + 1 if skipped else 0
+
+
+def _is_opener(text: str, start: int, word: str, lower: frozenset[str]) -> bool:
+    """Tell a word that is no name, or that has its capital from the start of a sentence or quotation."""
+    plain = _plain(word)
+    if plain in NOT_NAMES:
+        return True
+    opens = start == 0 or text[start - 2 : start] in {". ", '" ', "“"} or text[start - 1] in '"“'
+    return opens and plain in lower
+
+
+def _is_dated(word: str) -> bool:
+    return any(_plain(word) in names for names in (MONTHS, WEEKDAYS, SHORT_MONTHS, SHORT_WEEKDAYS))
+
+
+def _plain(word: str) -> str:
+    return word.lower().strip("'’.")
+
+
+def _can_be_a_name(piece: str) -> bool:
+    if len(piece) < 2 or piece.lower() in NOT_NAMES or TITLE.fullmatch(piece):
+        return False
+    return piece.isupper() or any(c.islower() for c in piece)

@@ -1,0 +1,134 @@
+"""Figures by their neighbours: units that are left out the second time, and conversions in brackets."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from summarise.found import Found
+from summarise.lookalikes import DESIGNATORS
+from summarise.text import Tokens
+from summarise.units import convert
+
+# These pass no unit on.
+UNINHERITED = frozenset({"identifier", "date", "time", "ordinal", "age", "duration"})
+CLAUSE_ENDS = frozenset({".", "\n", ";", ":", "?"})
+BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
+
+
+def inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Return the figures, those that leave their unit out with the unit of the one before in the sentence.
+
+    "82 million euros after 37 million in one-off items", "41.5 per cent, Civic Union 38.5", "66 seats, the
+    Farmers 64", "EUR 158 million (139)".
+    """
+    done: list[Found] = []
+    for item in found:
+        speaking = (
+            f for f in reversed(done[-3:]) if f.kind not in UNINHERITED and not _is_bracketed(tokens, f)
+        )
+        earlier = next(speaking, None)
+        done.append(_inherit(tokens, earlier, item) if earlier else item)
+    return done
+
+
+def _is_bracketed(tokens: Tokens, item: Found) -> bool:
+    """Tell a conversion in brackets, whose unit is not the one that the sentence speaks in."""
+    return item.kind in {"money", "measure"} and _stands_in_brackets(tokens, item)
+
+
+def _stands_in_brackets(tokens: Tokens, item: Found) -> bool:
+    return tokens.word(item.first - 1) == "(" and tokens.word(item.end) == ")"
+
+
+def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
+    between = tokens.words[earlier.end : item.first]
+    if len(between) > 14 or not CLAUSE_ENDS.isdisjoint(between):
+        return item
+    if item.kind == "identifier":
+        return _inherit_noun_by_name(tokens, earlier, item)
+    if item.kind != "count" or item.unit is not None:
+        return item
+    if earlier.kind == "money":
+        return _inherit_currency(tokens, earlier, item)
+    if earlier.kind == "percent":
+        return _inherit_percent(tokens, earlier, item)
+    closed = tokens.word(item.end) in BEHIND_BARE_COUNT
+    if earlier.kind == "count" and earlier.unit and closed and len(between) <= 7 and "(" not in between:
+        return replace(item, unit=earlier.unit)
+    return item
+
+
+def _inherit_noun_by_name(tokens: Tokens, earlier: Found, item: Found) -> Found:
+    """Read "the Farmers 64" behind "66 seats" as a count, not as a name with a number."""
+    name, number = tokens.word(item.first), tokens.word(item.end - 1)
+    if earlier.kind != "count" or not earlier.unit or item.first - earlier.end > 6:
+        return item
+    named = item.end - item.first == 2 and tokens.is_word(item.first) and name not in DESIGNATORS
+    if not named or not number.isdecimal():
+        return item
+    value = Decimal(number)
+    return replace(item, first=item.first + 1, kind="count", low=value, high=value, unit=earlier.unit)
+
+
+def _inherit_currency(tokens: Tokens, earlier: Found, item: Found) -> Found:
+    """Give "37 million" the currency of the amount before it; "(139)" behind "158 million" its scale too."""
+    if earlier.interval is None or item.interval is None:
+        return item
+    low, high = item.interval
+    if item.first == earlier.end + 1 and _stands_in_brackets(tokens, item):
+        scale = _shared_scale(earlier.interval[0], low)
+        return replace(item, kind="money", low=low * scale, high=high * scale, unit=earlier.unit)
+    return replace(item, kind="money", unit=earlier.unit) if low >= 10**6 else item
+
+
+def _shared_scale(amount: Decimal, bare: Decimal) -> Decimal:
+    """Return the thousands, millions … of an amount that the bare number behind it is meant in."""
+    if amount < 10**6 or bare >= 10**5:
+        return Decimal(1)
+    scale = Decimal(10) ** (amount.adjusted() // 3 * 3)
+    while scale > 1 and bare * scale > amount * 20:
+        scale /= 1000
+    return scale
+
+
+def _inherit_percent(tokens: Tokens, earlier: Found, item: Found) -> Found:
+    if earlier.unit != "%" or not isinstance(item.low, Decimal) or abs(item.low) > 100:
+        return item
+    compared = item.low != int(item.low) or tokens.word(item.first - 1) in {"from", "to"}
+    return replace(item, kind="percent", unit="%") if compared else item
+
+
+def tie_conversions(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Return the figures, each that converts the one before tied to it and checked against it."""
+    tied: list[Found] = []
+    for n, item in enumerate(found):
+        if n and _converts(tokens, found[n - 1], item):
+            earlier = tied[n - 1].converts
+            source = n - 1 if earlier is None else earlier
+            tied.append(replace(item, converts=source, note=_misfit(found[source], item) or item.note))
+        else:
+            tied.append(item)
+    return tied
+
+
+def _converts(tokens: Tokens, earlier: Found, item: Found) -> bool:
+    """Tell whether a figure in brackets, or behind "or" or a slash, gives the one before in another unit."""
+    if item.kind != earlier.kind or item.kind not in {"measure", "money"} or earlier.unit == item.unit:
+        return False
+    between = tokens.words[earlier.end : item.first]
+    bracketed = between[:1] == ["("] and len(between) <= 3
+    bracketed |= between[-1:] == ["("] and len(between) <= 4 and "." not in between
+    if item.kind == "money":
+        return bracketed
+    listed = between in (["or"], ["/"], [",", "or"], ["-", "or"])
+    return (bracketed or listed) and convert(Decimal(1), earlier.unit or "", item.unit or "") is not None
+
+
+def _misfit(original: Found, conversion: Found) -> str | None:
+    """Say where a conversion does not give the original's value within five per cent."""
+    if original.kind == "money" or original.interval is None or conversion.interval is None:
+        return None
+    stated = conversion.interval[0]
+    converted = convert(original.interval[0], original.unit or "", conversion.unit or "")
+    if converted is None or abs(converted - stated) <= abs(converted) * Decimal("0.05") + Decimal("0.5"):
+        return None
+    return "the bracketed conversion does not fit its original"

@@ -1,0 +1,76 @@
+"""The time that a figure belongs to: another than the event's own, and the day for which it speaks."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from summarise.clause import Placed, Setting
+from summarise.values import Figure
+
+# Beyond one of these, a date belongs to something else than the figure.
+APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"})
+OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "where", "when"})
+FARTHEST = 25
+EVENT_DAYS = 60
+
+
+def period_of(here: Setting) -> str | None:
+    """Return the time that a figure belongs to when it is not the event's own.
+
+    It is an ISO date, two with a slash between, or either behind "since".
+    """
+    dates = [p for p in here.placed if p.figure.kind == "date" and p.figure.low is not None]
+    other = [p for p in dates if _is_near(here, p) and not _is_of_the_event(p.figure, here.article.reference)]
+    if not other:
+        return None
+    nearest = _nearest(here, other)
+    since = "since " if here.tokens.word(nearest.first - 1) == "since" else ""
+    return since + _iso(nearest.figure)
+
+
+def as_of(here: Setting, period: str | None) -> str | None:
+    """Return the day or period that a figure speaks for: one its sentence names, else the article's day."""
+    if period is not None and not period.startswith("since") and "/" not in period:
+        return period
+    days = [p for p in here.placed if _is_day(p.figure) and not _tells_another_time(here, p)]
+    return str(_nearest(here, days).figure.low) if days else here.article.written
+
+
+def _gap(here: Setting, placed: Placed) -> int:
+    return placed.first - here.b if placed.first >= here.b else here.a - placed.end
+
+
+def _nearest(here: Setting, dates: Sequence[Placed]) -> Placed:
+    return min(dates, key=lambda placed: _gap(here, placed))
+
+
+def _is_near(here: Setting, placed: Placed) -> bool:
+    between = here.words(min(placed.end, here.b), max(placed.first, here.a))
+    return _gap(here, placed) <= FARTHEST and APART.isdisjoint(between)
+
+
+def _is_of_the_event(figure: Figure, reference: str | None) -> bool:
+    """Tell dates near the article's own, and those to come, which say nothing of the figure's own time."""
+    if reference is None:
+        return figure.grain == "day"
+    if str(figure.low)[:7] > reference[:7]:
+        return True
+    iso = _iso(figure)
+    if figure.grain == "day":
+        return abs((date.fromisoformat(iso) - date.fromisoformat(reference)).days) <= EVENT_DAYS
+    return figure.grain in {"month", "week"} and "/" not in iso and iso[:7] == reference[:7]
+
+
+def _iso(figure: Figure) -> str:
+    one = figure.low == figure.high or figure.grain == "day"
+    return str(figure.low) if one else f"{figure.low}/{figure.high}"
+
+
+def _is_day(figure: Figure) -> bool:
+    one = figure.low is not None and figure.low == figure.high
+    return figure.kind == "date" and figure.grain == "day" and one
+
+
+def _tells_another_time(here: Setting, placed: Placed) -> bool:
+    """Tell "after Monday" and "since Monday": what was before or began then is not as of Monday."""
+    between = here.words(here.b, placed.first)
+    return not OTHER_TIME.isdisjoint(between) or here.tokens.word(placed.first - 1) == "since"

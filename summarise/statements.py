@@ -1,0 +1,109 @@
+"""A finding told in one sentence: the measure, its readings in the sources' words, and who says them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarise.cite import faults
+from summarise.compare import fit
+from summarise.extract import ArticleSummary, Candidate
+from summarise.sentences import cite, verbatim
+from summarise.values import Article, Citation, Finding, Reading, Statement
+
+MOST_READINGS = 4
+LONGEST_QUOTED = 60
+ENDINGS = {
+    "update": "The newest stands first.",
+    "conflict": "These cannot all hold.",
+    "scope": "They are measured from different points.",
+    "compatible": "These can all hold.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The articles of a story by id, and their candidates by article and figure."""
+
+    articles: Mapping[str, Article]
+    candidates: Mapping[tuple[str, str | None], Candidate]
+
+
+def sources_of(summaries: Sequence[ArticleSummary]) -> Sources:
+    """Return what statements are made from."""
+    candidates = (candidate for summary in summaries for candidate in summary.candidates)
+    return Sources(
+        articles={summary.article.id: summary.article for summary in summaries},
+        candidates={(c.reading.article, c.reading.figure): c for c in candidates},
+    )
+
+
+def told(finding: Finding, sources: Sources) -> Statement | None:
+    """Return a finding as one sentence; none for a name, and where no figure in it can be quoted."""
+    shown = _distinct(_counted_first(finding.readings))[:MOST_READINGS]
+    if shown[0].kind == "name":
+        return None
+    quoted = [(reading, citation) for reading in shown if (citation := _quoted(reading, sources))]
+    if not quoted:
+        return None
+    parts = [f"“{citation.quote}” ({_who(reading, sources)})" for reading, citation in quoted]
+    label = finding.measure[:1].upper() + finding.measure[1:]
+    dated = len({reading.as_of for reading in shown if reading.as_of}) > 1
+    differs = len(parts) > 1 and (dated or finding.verdict != "update")
+    ending = ENDINGS.get(finding.verdict, "") if differs else ""
+    statement = Statement(
+        text=f"{label}: {'; '.join(parts)}. {ending}".strip(),
+        citations=tuple(citation for _, citation in quoted),
+    )
+    return whole_sentence(shown[0], sources) if any(faults(statement)) else statement
+
+
+def whole_sentence(reading: Reading, sources: Sources) -> Statement | None:
+    """Return the sentence that a reading stands in, none for one outside of any."""
+    article = sources.articles[reading.article]
+    around = (s for s in article.sentences if s.start <= reading.start < s.end)
+    sentence = next(around, None)
+    return verbatim(article, sentence) if sentence else None
+
+
+def _counted_first(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the readings with a number; all of them where none has one."""
+    return [reading for reading in readings if reading.kind != "vague"] or readings
+
+
+def _distinct(readings: Sequence[Reading]) -> list[Reading]:
+    """Return one reading for each different value and voice; behind the third one for each value only."""
+    kept: list[Reading] = []
+    for reading in readings:
+        many = len(kept) > 2
+        if not any(fit(reading, r) == "equal" and (many or reading.voice == r.voice) for r in kept):
+            kept.append(reading)
+    return kept
+
+
+def _quoted(reading: Reading, sources: Sources) -> Citation | None:
+    """Return the longest quotation of a figure that is short and stands by itself, none if there is none."""
+    return next((c for c in _quotations(reading, sources) if _is_quotable(c)), None)
+
+
+def _quotations(reading: Reading, sources: Sources) -> Iterator[Citation]:
+    """Yield the figure with its noun phrase, the longest first, and the figure alone."""
+    article = sources.articles[reading.article]
+    candidate = sources.candidates.get((reading.article, reading.figure))
+    for end in candidate.shown_ends if candidate else (reading.end,):
+        citation = cite(article, reading.start, end)
+        if len(citation.quote) <= LONGEST_QUOTED or end == reading.end:
+            yield citation
+
+
+def _is_quotable(citation: Citation) -> bool:
+    if not {"\n", "“", "”"}.isdisjoint(citation.quote):
+        return False
+    probe = Statement(text=f"Figure: “{citation.quote}” (somebody).", citations=(citation,))
+    return not any(faults(probe))
+
+
+def _who(reading: Reading, sources: Sources) -> str:
+    """Return who says it and where it stands."""
+    label = sources.articles[reading.article].label
+    if reading.attribution and reading.attribution != label:
+        return f"{reading.attribution}, in {label}"
+    return label

@@ -1,0 +1,81 @@
+"""The timeline: what the sources say happened on which day."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summarise.extract import ArticleSummary
+from summarise.sentences import Passage, content_words, repeats_one, verbatim
+from summarise.values import Figure, Grain, TimelineEntry
+
+MOST_ENTRIES = 14
+MOST_OF_A_DAY = 2
+MONTHS_BACK = 6
+
+
+class Dated(NamedTuple):
+    """A passage with one of the dates in it."""
+
+    date: str
+    grain: Grain
+    passage: Passage
+
+
+def timeline(summaries: Sequence[ArticleSummary], ranked: Sequence[Passage]) -> Iterator[TimelineEntry]:
+    """Yield dated sentences in order of their dates, the weightiest of each date."""
+    chosen = list(_unlike(sorted(_dated(summaries, ranked), key=_by_date)))
+    weights = sorted((entry.passage.weight for entry in chosen), reverse=True)
+    least = weights[MOST_ENTRIES - 1] if len(weights) > MOST_ENTRIES else 0.0
+    for day, grain, passage in chosen:
+        if passage.weight >= least:
+            statement = verbatim(passage.article, passage.sentence)
+            yield TimelineEntry(date=day, grain=grain, statement=statement)
+
+
+def _dated(summaries: Sequence[ArticleSummary], ranked: Sequence[Passage]) -> Iterator[Dated]:
+    """Yield each passage with each of its dates that belong to the story."""
+    passages = {(p.article.id, p.sentence.id): p for p in ranked}
+    first_day = min((s.article.reference for s in summaries if s.article.reference), default=None)
+    met: set[tuple[str, str, str]] = set()
+    for summary in summaries:
+        for figure in summary.figures:
+            place = (summary.article.id, summary.sentence_of.get(figure.id, ""))
+            key = (str(figure.low), *place)
+            if place in passages and key not in met and _belongs(figure, first_day):
+                met.add(key)
+                yield Dated(str(figure.low), figure.grain or "day", passages[place])
+
+
+def _belongs(figure: Figure, first_day: str | None) -> bool:
+    if figure.kind != "date" or figure.low is None or figure.low != figure.high:
+        return False
+    return figure.grain in {"day", "month", "year"} and not _long_ago(str(figure.low), first_day)
+
+
+def _long_ago(iso: str, first_day: str | None) -> bool:
+    """Tell whether a date lies more than half a year before the story, or names no more than a year."""
+    if first_day is None:
+        return False
+    month = int(iso[5:7]) if iso[5:7].isdigit() else 0
+    return not month or _months(iso[:4], month) < _months(first_day[:4], int(first_day[5:7])) - MONTHS_BACK
+
+
+def _months(year: str, month: int) -> int:
+    return int(year) * 12 + month
+
+
+def _by_date(entry: Dated) -> tuple[str, float, str, int]:
+    passage = entry.passage
+    return entry.date, -passage.weight, passage.article.id, passage.sentence.start
+
+
+def _unlike(entries: Sequence[Dated]) -> Iterator[Dated]:
+    """Yield a few entries of each day, none of which says what one before it does."""
+    per_day: Counter[str] = Counter()
+    seen: list[set[str]] = []
+    for entry in entries:
+        content = set(content_words(entry.passage.text))
+        if per_day[entry.date] < MOST_OF_A_DAY and not repeats_one(content, seen):
+            per_day[entry.date] += 1
+            seen.append(content)
+            yield entry

@@ -1,0 +1,172 @@
+"""Why readings of one measure differ: the verdict, and the sentence that says why it was given."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from summarise.compare import Fit, dimension, fit, interval
+from summarise.extract import Candidate
+from summarise.values import Verdict
+
+# What only grows or is counted again while an event runs, or moves by its nature.
+RUNNING = frozenset(
+    "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases "
+    "vaccine vote seats turnout lead wind rain surge aid orders cost aftershock".split()
+) | {"without power", "job cuts"}
+CUMULATIVE = frozenset("deaths injured destroyed damaged cases vaccine arrested rescued attacked".split())
+FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
+# Of more readings than these, one of each value is compared.
+MOST_COMPARED = 60
+CHANGED = "The figure changed over time; the newest reading stands first."
+
+
+class Pair(NamedTuple):
+    """Two readings of one measure and how their values go together."""
+
+    one: Candidate
+    other: Candidate
+    fit: Fit
+
+
+def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
+    """Return the verdict on readings of one measure and the sentence that says why."""
+    voices = sorted({member.reading.voice for member in members})
+    pairs = _pairs(members)
+    differing = [pair for pair in pairs if pair.fit != "equal"]
+    if len(members) == 1:
+        return "single", f"Only {voices[0]} gives it."
+    if len(voices) == 1:
+        different = ", which gave different figures" if differing else ""
+        return "single", f"All of it comes from {voices[0]}{different}."
+    if not differing:
+        return "agree", f"{listed(voices)} give the same."
+    if any(_from_other_points(pair) for pair in differing):
+        return "scope", "They are measured from or for different points, so they need not agree."
+    return _judge_difference(members, differing)
+
+
+def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -> tuple[Verdict, str]:
+    concept = Counter(member.cues.concept for member in members).most_common(1)[0][0]
+    can_move = concept not in FIXED
+    replaced = [member for member in members if member.cues.former]
+    if concept in CUMULATIVE and not replaced and (fall := _unexplained_fall(members, differing)):
+        early, late = (member.reading.voice for member in fall)
+        return "conflict", f"{early} gave more before than {late} gave later, and neither took it back."
+    unexplained = _unexplained(members, differing, replaced)
+    if can_move and not unexplained:
+        first = "An earlier figure was replaced; the newest reading stands first."
+        return "update", first if replaced else CHANGED
+    apart = [pair for pair in differing if pair.fit == "apart"]
+    if not apart:
+        return "compatible", "They are bounds or rough figures that can all hold."
+    apart_now = [pair for pair in unexplained if pair.fit == "apart"]
+    if can_move and not apart_now:
+        return "update", CHANGED
+    moving = concept in RUNNING or len(unexplained) < len(differing)
+    if can_move and moving and not any(map(_both_dated, apart_now)):
+        return "update", "The count was still moving, and not every reading says for which day it holds."
+    return "conflict", _contradiction(apart_now or apart)
+
+
+def _pairs(members: Sequence[Candidate]) -> list[Pair]:
+    """Compare each member with each, of very many one of every value only."""
+    if len(members) > MOST_COMPARED:
+        kinds: dict[tuple[object, ...], Candidate] = {}
+        for member in members:
+            r = member.reading
+            kinds.setdefault((r.low, r.high, r.qualifier, r.unit, r.as_of, member.cues.place), member)
+        members = list(kinds.values())[:MOST_COMPARED]
+    return [Pair(a, b, fit(a.reading, b.reading)) for a, b in combinations(members, 2)]
+
+
+def _from_other_points(pair: Pair) -> bool:
+    """Tell two distances that are measured from different points."""
+    return dimension(pair.one.reading) == "length" and pair.one.cues.reference != pair.other.cues.reference
+
+
+def _unexplained_fall(
+    members: Sequence[Candidate], differing: Sequence[Pair]
+) -> tuple[Candidate, Candidate] | None:
+    """Return two readings of a count that can only grow, the later one lower and from another voice."""
+    if any(member.cues.corrects for member in members):
+        return None
+    for pair in differing:
+        early, late = sorted(pair[:2], key=lambda member: member.reading.as_of or "")
+        if pair.fit == "apart" and _is_earlier(early, late) and early.reading.voice != late.reading.voice:
+            before, after = interval(early.reading), interval(late.reading)
+            if before and after and before.low > after.high:
+                return early, late
+    return None
+
+
+def _is_earlier(early: Candidate, late: Candidate) -> bool:
+    first, second = early.reading.as_of, late.reading.as_of
+    return bool(first) and (first or "")[:10] != (second or "")[:10]
+
+
+def _unexplained(
+    members: Sequence[Candidate], differing: Sequence[Pair], replaced: Sequence[Candidate]
+) -> list[Pair]:
+    """Return the pairs that no lapse of time, replacement or correction explains."""
+    first_days = _first_days(members)
+    return [
+        pair
+        for pair in differing
+        if not _at_different_times(pair, first_days)
+        and not any(_is_one(pair, old) for old in replaced)
+        and not _is_revised(pair)
+    ]
+
+
+def _first_days(members: Sequence[Candidate]) -> dict[tuple[str, int], str]:
+    """Return for each member the first day on which its value was given: later ones repeat it."""
+    dated = [(member.reading.as_of[:10], member) for member in members if member.reading.as_of]
+    days: dict[tuple[str, int], str] = {}
+    for member in members:
+        same = [day for day, other in dated if fit(other.reading, member.reading) == "equal"]
+        if same:
+            days[_place(member)] = min(same)
+    return days
+
+
+def _place(member: Candidate) -> tuple[str, int]:
+    return member.reading.article, member.reading.start
+
+
+def _at_different_times(pair: Pair, first_days: dict[tuple[str, int], str]) -> bool:
+    if pair.one.cues.former != pair.other.cues.former:
+        return True
+    days = {first_days.get(_place(pair.one)), first_days.get(_place(pair.other))}
+    return len(days) == 2 and None not in days
+
+
+def _is_one(pair: Pair, old: Candidate) -> bool:
+    """Tell whether one of two values, and not the other, is one that some source says was replaced."""
+    is_old = [fit(member.reading, old.reading) == "equal" for member in pair[:2]]
+    return is_old[0] != is_old[1]
+
+
+def _is_revised(pair: Pair) -> bool:
+    """Tell whether one of two readings speaks of a correction, or one voice gives both."""
+    one, other, _ = pair
+    return one.cues.corrects or other.cues.corrects or one.reading.voice == other.reading.voice
+
+
+def _both_dated(pair: Pair) -> bool:
+    return pair.one.reading.as_of is not None and pair.other.reading.as_of is not None
+
+
+def _contradiction(apart: Sequence[Pair]) -> str:
+    """Say who contradicts whom, two voices if there are two."""
+    voices = [(pair.one.reading.voice, pair.other.reading.voice) for pair in apart]
+    one, other = next((pair for pair in voices if pair[0] != pair[1]), voices[0])
+    who = f"{one} gives" if one == other else f"{one} and {other} give"
+    return f"{who} figures for the same that cannot both hold."
+
+
+def listed(voices: Sequence[str]) -> str:
+    """Return several voices as one subject."""
+    if len(voices) > 4:
+        return ", ".join(voices[:3]) + " and others"
+    return ", ".join(voices[:-1]) + " and " + voices[-1]

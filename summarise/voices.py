@@ -1,0 +1,112 @@
+"""Who is behind a reading: one speaker under all forms of his name, and one outlet behind reprints."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarise.extract import ArticleSummary, Candidate
+from summarise.mentions import Mention
+from summarise.names import Names
+from summarise.values import Article
+from summarise.words import stems
+
+# Sentences are copies when they share this part of the runs of five words of the shorter one.
+SHINGLE = 5
+NEAR_COPY = 0.6
+MOST_HOLDERS = 50
+BESIDE = 90
+OFFICES = (
+    "chief|director|head|spokesman|spokeswoman|spokesperson|chairman|chairwoman|president|secretary|"
+    "commander|manager|minister|commissioner|chief executive|CEO|official"
+)
+BODY_BEFORE = re.compile(
+    rf"(?:the |The )?([\w' -]{{3,60}}?)(?:'s|’s)? (?:\w+ )?(?:{OFFICES}),? (?:[A-Z][a-z]+\.? )?$"
+)
+BODY_BEHIND = re.compile(
+    rf",? (?:the |a |its )?(?:\w+ )?(?:{OFFICES}) (?:of|for|at) (?:the )?([\w' -]{{3,60}}?)[,.]"
+)
+Place = tuple[int, str]
+"""The number of an article and the id of a sentence in it."""
+
+
+def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]:
+    """Return all candidates, each with its voice: the speaker under one name, or the first outlet."""
+    copies = _copied_sentences(summaries)
+    bodies = _bodies(summaries, names)
+    spoken: dict[str, str] = {}
+    candidates = []
+    for summary in summaries:
+        for candidate in summary.candidates:
+            reading = candidate.reading
+            if reading.attribution:
+                key = speaker_key(reading.attribution, names)
+                voice = spoken.setdefault(bodies.get(key, key), reading.attribution)
+            else:
+                voice = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
+            candidates.append(replace(candidate, reading=reading.model_copy(update={"voice": voice})))
+    return candidates
+
+
+def speaker_key(speaker: str, names: Names) -> str:
+    """Return what is the same for every form of one speaker: its number among the names, else its stems."""
+    held = [(len(form), n) for form, n in names.number.items() if len(form) > 3 and _holds(speaker, form)]
+    if held:
+        people = [item for item in held if item[1] in names.people]
+        return f"#{max(people or held)[1]}"
+    return " ".join(sorted(stems(re.findall(r"[a-z]+", speaker.lower()))))
+
+
+def _holds(speaker: str, form: str) -> bool:
+    return form in speaker and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", speaker) is not None
+
+
+def _bodies(summaries: Sequence[ArticleSummary], names: Names) -> dict[str, str]:
+    """Return for each person, by speaker key, the body for which an article says that he speaks."""
+    articles = {summary.article.id: summary.article for summary in summaries}
+    said = {s.speaker for summary in summaries for speeches in summary.speeches.values() for s in speeches}
+    speakers = {speaker_key(speaker, names) for speaker in said}
+    speaks_for: dict[str, str] = {}
+    for n, mentions in names.people.items():
+        for mention in mentions:
+            named = _body_beside(articles[mention.article], mention)
+            body = speaker_key(named, names) if named else ""
+            if body in speakers - {"", f"#{n}"}:
+                speaks_for.setdefault(f"#{n}", body)
+    return speaks_for
+
+
+def _body_beside(article: Article, mention: Mention) -> str | None:
+    """Return the body in "Acme's director Jo Li" and "Jo Li, director of Acme"."""
+    before = article.text[max(0, mention.start - BESIDE) : mention.start]
+    behind = article.text[mention.end : mention.end + BESIDE]
+    match = BODY_BEFORE.search(before) or BODY_BEHIND.match(behind)
+    return match.group(1) if match else None
+
+
+def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, str], str]:
+    """Return for each sentence that stands in several articles the outlet that all of them count as."""
+    shingles = dict(_shingles(summaries))
+    holders: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for place, grams in shingles.items():
+        for gram in grams:
+            holders[gram].append(place)
+    origin: dict[tuple[str, str], str] = {}
+    for (n, sentence), grams in shingles.items():
+        shared = Counter(place for gram in grams for place in holders[gram][:MOST_HOLDERS] if place[0] < n)
+        for place, count in sorted(shared.items()):
+            if count >= NEAR_COPY * min(len(grams), len(shingles[place])):
+                first = summaries[place[0]].article
+                outlet = origin.setdefault((first.id, place[1]), first.label)
+                origin[summaries[n].article.id, sentence] = outlet
+                break
+    return origin
+
+
+def _shingles(summaries: Sequence[ArticleSummary]) -> Iterator[tuple[Place, set[tuple[str, ...]]]]:
+    """Yield for each sentence its runs of words."""
+    for n, summary in enumerate(summaries):
+        for sentence in summary.article.sentences:
+            words = re.findall(r"\w+", summary.article.quote(sentence.start, sentence.end).lower())
+            runs = {tuple(words[k : k + SHINGLE]) for k in range(len(words) - SHINGLE + 1)}
+            yield (n, sentence.id), runs

@@ -1,0 +1,142 @@
+"""What the package shows to the outside, which way its imports point, and what it does not load."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summarise
+
+SOURCES = {
+    path.stem: path for path in Path(summarise.__file__).parent.glob("*.py") if path.stem != "__init__"
+}
+# A module imports from the lines above its own, and never from its own line or below.
+FLOW = [
+    "errors text values words shown note spellings gate transport wire drafts",
+    "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger prompts",
+    "codes clock money steps years clause compare llm",
+    "dates concepts periods",
+    "amounts lookalikes cues mentions paragraphs punctuation",
+    "quantity neighbours labels names",
+    "figures extract",
+    "imprint story cite measures verdicts voices sentences account marked",
+    "article verifier clusters fates statements timeline layout prose",
+    "findings ground",
+    "merge",
+    "compose regroup",
+    "render page material",
+    "modelled",
+    "cli",
+]
+MAKERS = frozenset(
+    "speech names mentions spellings clause concepts periods cues labels extract compare measures "
+    "verdicts voices sentences account clusters fates statements timeline findings merge compose "
+    "layout render page drafts prompts marked prose ground regroup material modelled llm".split()
+)
+LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
+
+
+def imports_of(source: str) -> set[str]:
+    """Return our modules that a module loads with itself, without those for types or inside functions."""
+    found: set[str] = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("summarise."):
+            found.add(node.module.removeprefix("summarise."))
+        elif isinstance(node, ast.ImportFrom) and node.module == "summarise":
+            found |= {alias.name for alias in node.names if alias.name in SOURCES}
+    return found
+
+
+def loaded_after(statement: str) -> set[str]:
+    """Return the modules that a fresh interpreter has loaded after a statement."""
+    script = (
+        f"import contextlib, json, sys\nwith contextlib.suppress(SystemExit):\n    {statement}\n"
+        "print('\\n' + json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", timeout=60, check=True
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_the_public_names_are_these() -> None:
+    assert sorted(summarise.__all__) == [
+        "Article",
+        "ArticleError",
+        "ArticleSummary",
+        "Brief",
+        "Figure",
+        "NoteError",
+        "Problem",
+        "SummariseError",
+        "__version__",
+        "brief",
+        "find_figures",
+        "read",
+        "summarise_article",
+        "verify",
+    ]
+
+
+def test_each_public_name_can_be_had() -> None:
+    assert [name for name in summarise.__all__ if getattr(summarise, name, None) is None] == []
+
+
+def test_a_name_that_is_not_there_is_said_to_be_missing() -> None:
+    with pytest.raises(AttributeError, match="module 'summarise' has no attribute 'summarize'"):
+        summarise.summarize  # noqa: B018 - looking it up is the act
+
+
+def test_each_module_has_its_place_in_the_flow() -> None:
+    assert LINE_OF.keys() == SOURCES.keys()
+
+
+@pytest.mark.parametrize("module", SOURCES)
+def test_imports_point_up_the_flow(module: str) -> None:
+    needed = imports_of(SOURCES[module].read_text("utf-8"))
+
+    assert {name for name in needed if LINE_OF[name] >= LINE_OF[module]} == set()
+
+
+def test_only_the_command_line_prints() -> None:
+    printing = {
+        name
+        for name, path in SOURCES.items()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"print", "input"}
+        )
+        or (isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"})
+    }
+
+    assert printing == {"cli"}
+
+
+def test_the_check_loads_nothing_of_what_makes_a_note() -> None:
+    assert loaded_after("import summarise.verifier") & {f"summarise.{name}" for name in MAKERS} == set()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import summarise",
+        "import summarise.cli",
+        "from summarise.cli import main; main(['--help'])",
+        "from summarise.cli import main; main(['brief', '--help'])",
+        "from summarise.cli import main; main(['--version'])",
+    ],
+)
+def test_help_and_import_do_not_wait_for_heavy_packages(statement: str) -> None:
+    assert loaded_after(statement) & {"pydantic", "jinja2", "rapidfuzz", "openai", "instructor"} == set()
+
+
+def test_finding_figures_loads_no_template_engine_and_no_string_matcher() -> None:
+    assert (
+        loaded_after("import summarise; summarise.find_figures('12 people')") & {"jinja2", "rapidfuzz"}
+        == set()
+    )
