@@ -49,6 +49,14 @@ class Fault(NamedTuple):
     billed: bool = False
 
 
+class Failed(Exception):  # noqa: N818 - carries a fault as far as the place that knows what to do with it
+    """One request failed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
 ERRORS: Mapping[Kind, type[ModelError]] = {
     "again": ModelUnavailableError,
     "unreachable": ModelUnavailableError,

@@ -1,9 +1,9 @@
 """The one door to a language model: every request to one passes `Door._attempt`."""
 
 import asyncio
+import itertools
 import json
 import logging
-import os
 import random
 import secrets
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
@@ -14,22 +14,29 @@ from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, NoReturn, Self, TypeVar
-from urllib.parse import quote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
 
 from summarise.errors import ModelError, ModelReplyError, ModelStopError
-from summarise.faults import AGAIN, ERRORS, PASSING, Fault, of_reply_error, of_status, shortened
+from summarise.faults import AGAIN, ERRORS, PASSING, Failed, Fault, of_reply_error
 from summarise.gate import Gate, GateShut
 from summarise.journal import Journal, Reply, reply_key
 from summarise.ledger import Hold, Ledger, Usage
-from summarise.wire import JSON, Ladder, Wording, canonical, dress, find_json, request_bytes, wire_schema
+from summarise.wire import (
+    JSON,
+    Endpoint,
+    Ladder,
+    Wording,
+    canonical,
+    dress,
+    find_json,
+    request_bytes,
+    wire_schema,
+)
 
 # The client and what it brings cost a second and 60 MB: they are loaded when a door opens.
 if TYPE_CHECKING:
     import httpx2
-    import openai
     from openai.types.chat import ChatCompletion
     from tenacity import RetryCallState
 
@@ -41,8 +48,6 @@ Message = Mapping[str, str]
 
 # Of what a key stands for; raise it when replies kept so far must not be used any more.
 SCHEMA_VERSION = 1
-OPENAI_HOST = "api.openai.com"
-LARGEST_BODY = 8_000_000
 # No tokenizer makes more than one token of two bytes of news text or JSON for long, so a budget that counts
 # this many is not passed; two bytes of reply limit are for the server's own template.
 BYTES_PER_RESERVED_TOKEN = 2
@@ -52,13 +57,12 @@ BYTES_PER_READ_TOKEN = 12
 SMALLEST_CUT = 6_000
 LONGEST_PROBLEM = 200
 MOST_PROBLEMS = 8
-LONGEST_QUOTE = 20_000  # of a reply that is no JSON, sent back with what is wrong with it
+LONGEST_QUOTE = 20_000  # of a reply, sent back with what is wrong with it
 LARGEST_TEMPLATE = 10_000
 LONGEST_COMPLETION = 1_000_000
 MOST_CHANGES = 9  # ways to ask: the modes, and the parameters left out
 HEAD_START = 0.3  # seconds
 POLL = 0.25  # seconds between looks at what another process is doing
-NO_KEY = "none"
 
 
 class Patience(NamedTuple):
@@ -82,24 +86,9 @@ class Answer(NamedTuple, Generic[R]):
     problems: tuple[str, ...]
 
 
-class Endpoint(NamedTuple):
-    """Where a model is asked: none means what the environment says."""
-
-    base_url: str | None = None
-    api_key: str | None = None
-
-
 def find_nothing(_: object) -> Sequence[str]:
     """Return no problems: the check of a reply that its schema describes in full."""
     return ()
-
-
-class Failed(Exception):  # noqa: N818 - carries a fault as far as the place that knows what to do with it
-    """One request failed."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
 
 
 class Talk(Generic[R]):
@@ -205,6 +194,8 @@ class Door:
         self._flights: dict[str, asyncio.Future[Reply | None]] = {}
         self._dropped: set[str] = set()
         self._reached = False
+        self._stopped: Fault | None = None
+        self._numbers = itertools.count(1)
         # As many again may stand before the gate, so that no place is empty for long; the rest hold nothing.
         self._seats = asyncio.Semaphore(2 * concurrency)
         self._scout: Talk[Any] | None = None
@@ -216,14 +207,14 @@ class Door:
         Raises:
             ModelStopError: the address or the key is missing or makes no sense.
         """
-        self._client = connect(self._endpoint, self.timeout, self.gate.places, self._transport)
-        self._secrets = _secrets_of(self._client)
-        import instructor  # noqa: F401, PLC0415 - its loggers have to be there to be hushed
+        from summarise.client import Client  # noqa: PLC0415 - see the top
 
+        self._client = Client(self._endpoint, self.timeout, self.gate.places, self._transport)
+        self._instructor = self._patched()
         _hush()
         # One thread: a journal on a slow disk holds up its own door, never the event loop.
         self._clerk = ThreadPoolExecutor(1, "journal")
-        self._place = reply_key({"base_url": str(self._client.base_url), "model": self.model})
+        self._place = reply_key({"base_url": self._client.base_url, "model": self.model})
         self._ladder = Ladder(await self._write(self._journal.mode, self._place))
         if self._ladder.known:
             self._settled.set()
@@ -327,7 +318,7 @@ class Door:
                 await self._write(self._journal.keep, talk.key, kept)
                 return kept, talk.usage
             finally:
-                self._clerk.submit(self._journal.release, talk.key)
+                self._note(self._journal.release, talk.key)
 
     @property
     def _lease(self) -> float:
@@ -345,18 +336,24 @@ class Door:
             return None
         return kept
 
-    async def _converse(self, talk: Talk[R], reasks: int) -> Reply:
-        """Return an accepted reply; instructor parses and re-asks, `_reply` sends."""
+    def _patched(self) -> Any:  # noqa: ANN401 - typed for a client that is used as it is
+        """Return what instructor makes of `_reply`: a function that also parses and re-asks."""
         import instructor  # noqa: PLC0415 - see the top
-        from instructor.core import InstructorError  # noqa: PLC0415
 
         async def create(**_: object) -> "ChatCompletion":
-            return await self._reply(talk)
+            return await self._reply(ASKED.get())
 
-        ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        return instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+
+    async def _converse(self, talk: Talk[R], reasks: int) -> Reply:
+        """Return an accepted reply; instructor parses and re-asks, `_reply` sends."""
+        from instructor.core import InstructorError  # noqa: PLC0415 - see the top
+
         try:
             with _asking(talk):
-                await ask(response_model=_judged(talk.reply), messages=talk.messages, max_retries=reasks)
+                await self._instructor(
+                    response_model=_judged(talk.reply), messages=talk.messages, max_retries=reasks
+                )
         except InstructorError as error:
             if talk.best is None:
                 self._give_up(talk, error.__cause__)
@@ -370,6 +367,7 @@ class Door:
     def _give_up(self, talk: Talk[R], cause: BaseException | None) -> NoReturn:
         # `from None`: foreign errors hold whole requests and replies, and a logged traceback would show them.
         if isinstance(cause, Failed) and cause.fault.kind == "unreachable" and not self._reached:
+            self._stopped = cause.fault._replace(kind="stop")
             raise ModelStopError(self._said(cause.fault.message)) from None
         if isinstance(cause, Failed):
             raise ERRORS[cause.fault.kind](self._said(cause.fault.message)) from None
@@ -387,6 +385,8 @@ class Door:
         """Return the next reply: the policy of retries, with a fresh tenacity object for each."""
         import tenacity  # noqa: PLC0415 - see the top
 
+        from summarise.client import completion  # noqa: PLC0415
+
         retrying = tenacity.AsyncRetrying(
             retry=tenacity.retry_if_exception(_may_pass),
             stop=lambda _: self._is_over(talk),
@@ -398,7 +398,7 @@ class Door:
         async for attempt in retrying:
             with attempt:
                 talk.text = await self._attempt(talk, messages)
-        return _completion(talk.text)
+        return completion(talk.text)
 
     def _conversation(self, talk: Talk[R]) -> list[JSON]:
         if not talk.text:
@@ -409,7 +409,7 @@ class Door:
         # Only the last reply is quoted, however many there were: the others are wrong and cost tokens.
         return [
             *talk.messages,
-            {"role": "assistant", "content": talk.text},
+            {"role": "assistant", "content": talk.text[:LONGEST_QUOTE]},
             {"role": "user", "content": said},
         ]
 
@@ -427,34 +427,36 @@ class Door:
     async def _attempt(self, talk: Talk[R], messages: list[JSON]) -> str:
         """Send one request and return the text of its reply; no other function sends any."""
         await self._wait_for_scout(talk)
+        if self._stopped is not None:
+            raise Failed(self._stopped)
         try:
             async with self.gate.place(patience=self.patience.seconds, first=talk.requests > 0) as wave:
                 mode = self._ladder.mode
                 request = dress(self._request(messages, talk), mode, talk.name, talk.schema, self.wording)
-                size = request_bytes(request)
-                hold = await self.ledger.reserve(
-                    talk.step, size // BYTES_PER_RESERVED_TOKEN + TEMPLATE_TOKENS, talk.reply_tokens
-                )
+                most = request_bytes(request) // BYTES_PER_RESERVED_TOKEN + TEMPLATE_TOKENS
+                hold = await self.ledger.reserve(talk.step, most, talk.reply_tokens)
                 try:
-                    return await self._send(talk, request, mode, hold, size)
+                    return await self._send(talk, request, mode, hold)
                 except Failed as failed:
                     raise Failed(self._learn(talk, failed.fault, request, mode, wave)) from None
         except GateShut as shut:
             raise Failed(Fault("down", f"the endpoint asks to wait {shut.seconds:.0f} seconds")) from None
 
-    async def _send(self, talk: Talk[R], request: JSON, mode: str, hold: Hold, size: int) -> str:
+    async def _send(self, talk: Talk[R], request: JSON, mode: str, hold: Hold) -> str:
         talk.requests += 1
-        number = talk.requests
+        number = next(self._numbers)
         used = self._guess(hold)
+        size = request_bytes(request["messages"])
         state = "cancelled"
         try:
             await self._write(self._journal.begin, self.run, talk.key, number, talk.step)
-            raw = await self._fetch(request)
-            used = self._usage(raw, hold, size)
+            raw = await self._client.send(request)
+            used = self._usage(raw, hold)
             text, fits = self._read(raw, mode, talk, used, size)
             state = "ok"
         except Failed as failed:
             state = failed.fault.kind
+            self._reached = self._reached or state != "unreachable"
             if not failed.fault.billed:
                 used = Usage(requests=1, usd=self.ledger.price(0, 0))
             raise
@@ -464,42 +466,13 @@ class Door:
             talk.usage += used
             if state != "cancelled":
                 took = (used.tokens, used.usd)
-                self._clerk.submit(self._journal.end, self.run, talk.key, number, state, took)
+                self._note(self._journal.end, self.run, talk.key, number, state, took)
         self._reached = True
         self.gate.widen()
         if fits and self._ladder.prove(mode):
             self._settled.set()
             await self._write(self._journal.remember, self._place, mode)
         return text
-
-    async def _fetch(self, request: JSON) -> Any:  # noqa: ANN401 - whatever the endpoint sent
-        """Return what came back with status 200, decoded but not yet looked at."""
-        import openai  # noqa: PLC0415 - see the top
-        from openai.types.chat import ChatCompletion  # noqa: PLC0415
-
-        try:
-            async with asyncio.timeout(self.timeout):
-                # Not `chat.completions.create`: it walks through the whole schema to rename nothing.
-                return await self._client.post("/chat/completions", cast_to=ChatCompletion, body=request)
-        except TimeoutError:
-            raise Failed(
-                Fault("again", f"no whole reply within {self.timeout:g} seconds", billed=True)
-            ) from None
-        except openai.APIStatusError as error:
-            body = error.body if error.body is not None else error.response.text[:LONGEST_PROBLEM]
-            self._reached = True
-            raise Failed(
-                of_status(error.status_code, error.response.headers, body, datetime.now(UTC))
-            ) from None
-        except openai.APIResponseValidationError:
-            raise Failed(Fault("garbled", "the reply is not JSON", billed=True)) from None
-        except openai.APIConnectionError as error:
-            raise Failed(_of_connection(error)) from None
-        except (ValueError, RecursionError, TypeError) as error:
-            # A body that the client trips over: broken JSON, a wrong charset, an object where a list belongs.
-            raise Failed(
-                Fault("garbled", f"the reply cannot be decoded ({type(error).__name__})", billed=True)
-            ) from None
 
     def _read(self, raw: Any, mode: str, talk: Talk[R], used: Usage, size: int) -> tuple[str, bool]:  # noqa: ANN401
         """Return the text of a reply if it is one, and whether it is JSON of about the right shape."""
@@ -527,10 +500,12 @@ class Door:
             raise Failed(Fault("changed", f"mode {mode!r} gave no JSON", billed=True))
         if not text.strip():
             raise Failed(Fault("garbled", "the reply is empty", billed=True))
-        return text[:LONGEST_QUOTE], False
+        return text, False
 
     def _learn(self, talk: Talk[R], fault: Fault, request: JSON, mode: str, wave: int) -> Fault:
         """Return what a fault means for this request, once the door has drawn what it means for all."""
+        if fault.kind == "stop":
+            self._stopped = fault
         if fault.kind in PASSING:
             talk.failed_at = talk.failed_at or _now()
             self._settled.set()  # this says nothing of modes: do not hold up the others for it
@@ -538,6 +513,8 @@ class Door:
             talk.throttled += 1
             own = min(self.patience.pause * 2**talk.throttled, self.patience.longest_pause)
             self.gate.close(wave, own if fault.wait is None else fault.wait)
+        elif fault.kind in PASSING and fault.wait is not None and fault.wait > self.patience.seconds:
+            return fault._replace(kind="down")
         elif fault.kind in PASSING:
             talk.failures += 1
         elif fault.kind == "changed" or self._change(fault, request, mode):
@@ -557,7 +534,7 @@ class Door:
     def _request(self, messages: list[JSON], talk: Talk[R]) -> JSON:
         limits = (
             ["max_completion_tokens", "max_tokens"]
-            if self._is_openai
+            if self._client.is_openai
             else ["max_tokens", "max_completion_tokens"]
         )
         limit = next((name for name in limits if name not in self._dropped), None)
@@ -566,11 +543,6 @@ class Door:
         )
         kept = {name: value for name, value in sampling.items() if name not in self._dropped}
         return {"model": self.model, "messages": messages, **kept}
-
-    @property
-    def _is_openai(self) -> bool:
-        host = self._client.base_url.host
-        return host == OPENAI_HOST or host.endswith(".azure.com")
 
     async def _wait_for_scout(self, talk: Talk[R]) -> None:
         """Let one question find out how the endpoint is to be asked before the others come."""
@@ -582,13 +554,14 @@ class Door:
                 await asyncio.wait_for(self._settled.wait(), HEAD_START)
             self._settled.set()
 
-    def _usage(self, raw: object, hold: Hold, size: int) -> Usage:
+    def _usage(self, raw: object, hold: Hold) -> Usage:
         reported = getattr(raw, "usage", None)
         prompt, completion = (getattr(reported, f"{name}_tokens", None) for name in ("prompt", "completion"))
         if not (isinstance(prompt, int) and isinstance(completion, int)):
             return self._guess(hold)
-        # No token is shorter than a byte; none read, fewer than none written, or a flood cannot be true.
-        if not (0 < prompt <= size + LARGEST_TEMPLATE and 0 <= completion <= LONGEST_COMPLETION):
+        # None read, fewer than none written, or floods cannot be true: no token is shorter than a byte.
+        largest = hold.prompt_tokens * BYTES_PER_RESERVED_TOKEN + LARGEST_TEMPLATE
+        if not (0 < prompt <= largest and 0 <= completion <= LONGEST_COMPLETION):
             return self._guess(hold)
         usd = self.ledger.price(prompt, completion)
         return Usage(requests=1, prompt_tokens=prompt, completion_tokens=completion, usd=usd)
@@ -605,55 +578,13 @@ class Door:
     async def _write(self, act: Callable[..., T], *values: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._clerk, act, *values)
 
+    def _note(self, act: Callable[..., None], *values: object) -> None:
+        """Write without waiting, from where a task may have been cancelled, or even the door closed."""
+        with suppress(RuntimeError):
+            self._clerk.submit(act, *values)
+
     def _said(self, message: str) -> str:
-        return redacted(f"{self.model}: {message}", self._secrets)
-
-
-def connect(
-    endpoint: Endpoint, timeout: float, places: int, transport: "httpx2.AsyncBaseTransport | None" = None
-) -> "openai.AsyncOpenAI":
-    """Return a client that follows no redirects, retries nothing and reads no more than it should.
-
-    The address is the given one, else `OPENAI_BASE_URL`, else Azure's if `AZURE_OPENAI_ENDPOINT` is set, else
-    OpenAI's. What the environment holds of organisation and project goes to OpenAI alone.
-
-    Raises:
-        ModelStopError: the address or the key is missing or makes no sense.
-    """
-    import openai  # noqa: PLC0415 - see the top
-
-    from summarise.transport import BoundedTransport  # noqa: PLC0415 - as openai
-
-    base_url = endpoint.base_url or os.environ.get("OPENAI_BASE_URL") or None
-    azure = os.environ.get("AZURE_OPENAI_ENDPOINT") if base_url is None else None
-    address = urlsplit(base_url or azure or f"https://{OPENAI_HOST}")
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise ModelStopError(
-            f"the base URL needs http:// or https:// and a host, got {_bare(address.geturl())!r}"
-        )
-    common: dict[str, Any] = {
-        "http_client": openai.DefaultAsyncHttpx2Client(
-            follow_redirects=False,
-            timeout=timeout,
-            transport=BoundedTransport(
-                transport, LARGEST_BODY, places, _proxy(address.scheme, address.hostname)
-            ),
-        ),
-        "max_retries": 0,
-        "timeout": timeout,
-        "default_headers": {"Accept-Encoding": "identity"},
-    }
-    key = endpoint.api_key
-    try:
-        if azure:
-            return openai.AsyncAzureOpenAI(api_key=key, **common)
-        if address.hostname == OPENAI_HOST:
-            return openai.AsyncOpenAI(api_key=key, base_url=base_url, **common)
-        # A server of one's own often wants no key, but the client does.
-        key = key or os.environ.get("OPENAI_API_KEY") or NO_KEY
-        return openai.AsyncOpenAI(api_key=key, base_url=base_url, organization="", project="", **common)
-    except (openai.OpenAIError, ValueError) as error:
-        raise ModelStopError(str(error)) from None
+        return self._client.redacted(f"{self.model}: {message}")
 
 
 def run(work: Coroutine[Any, Any, T], instead: str) -> T:
@@ -673,28 +604,6 @@ def run(work: Coroutine[Any, Any, T], instead: str) -> T:
     return asyncio.run(work)
 
 
-def redacted(text: str, secrets_: Sequence[str]) -> str:
-    """Return a text without any of the secrets, as they stand or as a URL would write them."""
-    for secret in secrets_:
-        for form in (secret, quote(secret, safe="")):
-            text = text.replace(form, "[key]")
-    return text
-
-
-def _secrets_of(client: "openai.AsyncOpenAI") -> list[str]:
-    keys = [client.api_key, client.base_url.password, client.base_url.username]
-    headers = [client.default_headers.get(name) for name in ("authorization", "api-key")]
-    return [key for key in (*keys, *headers) if isinstance(key, str) and len(key) > len(NO_KEY)]
-
-
-def _bare(url: str) -> str:
-    return url.rpartition("@")[2]
-
-
-def _proxy(scheme: str, host: str) -> str | None:
-    return None if proxy_bypass(host) else getproxies().get(scheme)
-
-
 @lru_cache(maxsize=64)
 def _judged(reply: type[R]) -> type[R]:
     """Return a reply's type that also passes the check of the question it answers.
@@ -705,7 +614,7 @@ def _judged(reply: type[R]) -> type[R]:
     import instructor  # noqa: PLC0415 - see the top
 
     def judge(value: R) -> R:
-        asked = ASKED.get()
+        asked = ASKED.get(None)
         return value if asked is None else asked.judge(value)
 
     validators: dict[str, Any] = {"judge": model_validator(mode="after")(judge)}
@@ -714,23 +623,6 @@ def _judged(reply: type[R]) -> type[R]:
     )
     judged.model_json_schema = lambda: wire_schema(reply)
     return judged  # type: ignore[no-any-return]
-
-
-def _completion(text: str) -> "ChatCompletion":
-    """Return a reply as instructor reads it, with nothing in it that was not looked at."""
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - see the top
-
-    message = {"role": "assistant", "content": text}
-    return ChatCompletion.model_validate(
-        {
-            "id": "",
-            "object": "chat.completion",
-            "created": 0,
-            "model": "",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-            "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
-        }
-    )
 
 
 def _choice(raw: Any) -> Any:  # noqa: ANN401 - whatever the endpoint sent
@@ -762,21 +654,6 @@ def _text(message: Any, mode: str) -> str:  # noqa: ANN401
     return ""
 
 
-def _of_connection(error: BaseException) -> Fault:
-    from httpx2 import ConnectError  # noqa: PLC0415 - as openai
-
-    from summarise.transport import OversizedReply  # noqa: PLC0415
-
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OversizedReply):
-            return Fault("useless", str(cause), billed=True)
-        if isinstance(cause, ConnectError):
-            return Fault("unreachable", f"cannot connect: {shortened(str(cause))}")
-        cause = cause.__cause__
-    return Fault("again", f"the connection broke ({type(error.__cause__).__name__})", billed=True)
-
-
 def _may_pass(error: BaseException) -> bool:
     return isinstance(error, Failed) and error.fault.kind in AGAIN
 
@@ -795,7 +672,7 @@ def _now() -> float:
 
 
 # The question that this task is asking: for the judge of its reply, and for the loggers to know.
-ASKED: ContextVar[Talk[Any] | None] = ContextVar("ASKED", default=None)
+ASKED: ContextVar[Talk[Any]] = ContextVar("ASKED")
 TALKATIVE = ("openai", "instructor", "httpx2", "httpcore2")
 
 
@@ -803,7 +680,7 @@ class _Hush(logging.Filter):
     """Drops what the libraries below would log of our requests: whole articles, replies and addresses."""
 
     def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - a filter is asked this way
-        return ASKED.get() is None
+        return ASKED.get(None) is None
 
 
 HUSH = _Hush()

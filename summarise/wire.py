@@ -17,6 +17,13 @@ JSON = dict[str, Any]
 KEPT = ("type", "enum", "description")
 
 
+class Endpoint(NamedTuple):
+    """Where a model is asked: none means what the environment says."""
+
+    base_url: str | None = None
+    api_key: str | None = None
+
+
 class Wording(NamedTuple):
     """What the door itself says to a model, as templates with one `$` name each.
 
@@ -111,8 +118,8 @@ class Ladder:
     def lower(self, mode: str, *, refused: bool) -> bool:
         """Step down from a mode that did not work; false if there is nothing else to try.
 
-        A server that took no mode and refused none gets the strictest again: then it is the model that is
-        at fault, and it does better the more it is held.
+        Below the last the strictest is next that was not refused: then the model is at fault, and it does
+        better the more it is held. If every one was, it was not the mode: the next question starts anew.
         """
         if refused:
             self._refused.add(mode)
@@ -125,7 +132,8 @@ class Ladder:
             self.mode, self.known = below[0], False
             return True
         usable = [each for each in MODES if each not in self._refused]
-        self.mode, self.proven = (usable or [MODES[-1]])[0], True
+        self.mode, self.proven = (usable or MODES)[0], bool(usable)
+        self._refused.clear()
         return False
 
 
@@ -141,15 +149,16 @@ def find_json(text: str) -> JSON | None:
     """
     found: JSON | None = None
     start = text.find("{")
-    while start >= 0:
-        try:
+    try:
+        while start >= 0:
             value, end = DECODER.raw_decode(text, start)
-            canonical(value)
-        except (ValueError, RecursionError):
-            return None
-        if found is not None and found != value:
-            return None
-        found, start = value, text.find("{", end)
+            if found is not None and found != value:
+                return None
+            found, start = value, text.find("{", end)
+        if found is not None:
+            canonical(found)
+    except (ValueError, RecursionError):
+        return None
     return found
 
 
@@ -178,6 +187,6 @@ def _never(constant: str) -> None:
 DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_never)
 
 
-def request_bytes(request: Mapping[str, Any]) -> int:
-    """Return the size of a request in bytes of UTF-8."""
+def request_bytes(request: object) -> int:
+    """Return the size of a request, or of a part of it, in bytes of UTF-8."""
     return len(json.dumps(request, ensure_ascii=False).encode(errors="replace"))

@@ -15,10 +15,10 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown note spellings gate transport wire drafts",
+    "errors text values words shown note spellings gate wire drafts",
     "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger prompts",
-    "codes clock money steps years clause compare llm",
-    "dates concepts periods",
+    "codes clock money steps years clause compare client local",
+    "dates concepts periods llm",
     "amounts lookalikes cues mentions paragraphs punctuation",
     "quantity neighbours labels names",
     "figures extract",
@@ -34,7 +34,7 @@ FLOW = [
 MAKERS = frozenset(
     "speech names mentions spellings clause concepts periods cues labels extract compare measures "
     "verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page drafts prompts marked prose ground regroup material modelled llm".split()
+    "layout render page drafts prompts marked prose ground regroup material modelled llm client local".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 

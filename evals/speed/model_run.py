@@ -24,8 +24,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from summarise.journal import Journal
-from summarise.llm import Door, Endpoint
-from summarise.wire import Wording
+from summarise.llm import Door
+from summarise.wire import Endpoint, Wording
 
 QUESTIONS = 1000
 AT_ONCE = 64
@@ -110,12 +110,9 @@ def main() -> None:
     ideal = QUESTIONS * SECONDS / AT_ONCE
     with fake_server(SECONDS) as base, Journal(folder / "plain.sqlite") as journal:
         first = asyncio.run(ask_all(base, journal, QUESTIONS))
-        print(
-            f"{first.answers} of {QUESTIONS} answered in {first.seconds:.2f} s, {first.seconds / ideal:.2f} x ideal"
-        )
-        print(
-            f"{first.own_seconds / QUESTIONS * 1000:.1f} ms of our own processor time each, {memory():.0f} MB"
-        )
+        times, own = first.seconds / ideal, first.own_seconds / QUESTIONS * 1000
+        print(f"{first.answers} of {QUESTIONS} answered in {first.seconds:.2f} s, {times:.2f} x ideal")
+        print(f"{own:.1f} ms of our own processor time each, {memory():.0f} MB")
         again = asyncio.run(ask_all(base, journal, QUESTIONS))
         print(f"{again.answers} again from the journal in {again.seconds:.2f} s, {again.served} requests")
     with fake_server(SECONDS, LIMIT) as base, Journal(folder / "limited.sqlite") as journal:
