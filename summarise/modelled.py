@@ -155,11 +155,17 @@ def brief_with_model(  # noqa: PLR0913 - as write_brief
         async with door as model:
             return await write_brief(articles, model, prompts=prompts, strict=strict, room=room, told=told)
 
+    if _is_in_a_loop():
+        raise RuntimeError("an event loop is running here already: write `await write_brief(…)` instead")
+    return asyncio.run(work())
+
+
+def _is_in_a_loop() -> bool:
     try:
         asyncio.get_running_loop()
     except RuntimeError:
-        return asyncio.run(work())
-    raise RuntimeError("an event loop is running here already: write `await write_brief(…)` instead")
+        return False
+    return True
 
 
 async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two with a default

@@ -26,6 +26,13 @@ QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
 LAST_LATIN = 0x24F
 MOST_MARKS = 2
 SHOWN = 40
+# Plain words that may begin a sentence of a note without standing in an article.
+OPENERS = frozenset(
+    "accounts although amid besides beyond casualties claims clashes counts damage despite details displaced "
+    "elsewhere emergency estimates even evidence fighting figures further however instead investigators losses "
+    "neither nobody nothing officials only overall photographs rather reports rescue results separately several "
+    "shortly soon sources statements still survivors tallies unlike until videos whether witnesses".split()
+)
 # Words that a label or title may add to those of its sentences.
 LABEL_WORDS = meanings(
     "total number count size level share rate amount price value toll change rise fall increase decrease "
@@ -142,7 +149,7 @@ def _names(bare: str, ground: Ground) -> Iterator[str]:
             if word.lower() in known or not any(map(str.isupper, word)):
                 continue
             opener = n == 0 and (
-                word.lower() in STOP | NOT_NAMES | CONCEPTS.keys() or stem(word) in ground.told
+                word.lower() in OPENERS | STOP | NOT_NAMES | CONCEPTS.keys() or stem(word) in ground.told
             )
             if not opener:
                 yield f"{_cut(word)} is a name that the articles do not give" + (
