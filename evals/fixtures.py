@@ -264,7 +264,7 @@ def _story_faults(story: Story) -> Iterator[str]:
     if story.second is not None:
         if story.second.articles != story.labels.articles or story.second.split != story.labels.split:
             yield f"{name}: the second labels name other articles or another split"
-        # A second reader may call one voice that corrected itself an update: agreement is measured, not enforced.
+        # A second reader may call one voice that corrected itself an update: it is measured, not enforced.
         yield from (
             f"{name}, second: {fault}"
             for fault in label_faults(story.second, story.texts)

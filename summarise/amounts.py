@@ -12,6 +12,7 @@ from summarise.values import Kind
 
 # Behind "from", these tell a range from a change: "ranging from 5 to 7".
 RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied varying estimates".split())
+CLOSING = frozenset({".", ",", ";", ")", "and", "but", "when", "this"})
 AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -190,6 +191,11 @@ def _age_by_cue(tokens: Tokens, amount: Amount) -> Amount | None:
             return replace(amount, unit="year", kind="age")
         if unit[1].sign in {"year", "month"}:
             return replace(amount, end=unit[0], unit=unit[1].sign, kind="age")
+    bracketed = before == "(" and tokens.word(end) == ")" and amount.low.bare
+    if bracketed and all(tokens.raw(first - n)[:1].isupper() and tokens.is_word(first - n) for n in (2, 3)):
+        return replace(amount, unit="year", kind="age")  # "Jochen Brandl (44)"
+    if before in {"is", "was", "turned"} and earlier in {"who", "he", "she"} and tokens.word(end) in CLOSING:
+        return replace(amount, unit="year", kind="age")  # "who is 38 and out of contract"
     named = tokens.raw(first - 2)[:1].isupper() and earlier not in MONTHS and earlier not in WEEKDAYS
     alone = amount.low.bare and amount.low is amount.high and not tokens.is_numeral(end + 1)
     if named and alone and before == tokens.word(end) == ",":

@@ -57,7 +57,7 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
 
 
 def _nearest(blocks: dict[str, dict[int, None]], keys: Sequence[str]) -> list[int]:
-    """Return the clusters that share most blocks with a candidate, in the order in which they were founded."""
+    """Return the clusters that share most blocks with a candidate, in the order of their founding."""
     shared = Counter(n for key in keys for n in islice(reversed(blocks[key]), LARGEST_BLOCK))
     return sorted(n for n, _ in shared.most_common(MOST_CLUSTERS))
 

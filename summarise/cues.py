@@ -17,7 +17,9 @@ PART_WORDS = frozenset(
     "including include includes included among whom them these those comprising breakdown".split()
 )
 # "Of the dead, 17 …", "eight of the injured".
-ALL_OF_THEM = frozenset("dead victims injured wounded missing killed survivors detainees evacuees arrested total".split())
+ALL_OF_THEM = frozenset(
+    "dead victims injured wounded missing killed survivors detainees evacuees arrested total".split()
+)
 THEM = frozenset({"them", "whom", "those", "these"})
 INCREMENT_WORDS = frozenset("additional further more extra others other fewer".split())
 FORMER_WORDS = frozenset(
@@ -169,7 +171,9 @@ def _is_part(here: Setting) -> bool:
     tokens, a, b = here.tokens, here.a, here.b
     ahead = tokens.word(b) == "of" and (tokens.word(b + 1) in THEM or tokens.word(b + 2) in ALL_OF_THEM)
     before = [tokens.word(j) for j in range(max(a - 6, here.first), a)]
-    return ahead or any((one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before))
+    return ahead or any(
+        (one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before)
+    )
 
 
 def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

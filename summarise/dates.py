@@ -49,6 +49,15 @@ FUTURE_WORDS = frozenset(
     "will next due scheduled expected until till coming upcoming shall plans planned set possible forecast "
     "could".split()
 )
+# In the present tense, these are said of what is arranged.
+PLANNED = frozenset(
+    "reopen reopens resume resumes begin begins start starts open opens meet meets vote votes play plays "
+    "publish publishes decide decides hear hears hold holds takes face faces appear appears pits".split()
+)
+PAST_VERBS = frozenset(
+    "said told was were had took began held met won fell rose came went hit struck gave made found put cut "
+    "lost broke left ran saw got sent shot sank led did became brought".split()
+)
 SENTENCE_ENDS = frozenset({".", "\n", ";", "?", "!"})
 # What may stand behind a number that begins a date, and the words that may begin one.
 BEHIND_DAY = (
@@ -139,24 +148,29 @@ def _day_number(tokens: Tokens, i: int) -> Part | None:
 
 
 def _in_the_future(tokens: Tokens, i: int) -> bool:
-    """Tell whether the sentence looks forward at token i."""
+    """Tell whether the clause of token i looks forward: "will reopen on Monday", not "said on Monday it will"."""
     for j in range(i - 1, max(i - 16, -1), -1):
-        if tokens.word(j) in SENTENCE_ENDS:
+        word = tokens.word(j)
+        if word in SENTENCE_ENDS or _is_past(word):
             break
-        if tokens.word(j) in FUTURE_WORDS:
+        if word in FUTURE_WORDS or (word in PLANNED and i - j <= 7):
             return True
-    if tokens.word(i - 1) == "by" and not {tokens.word(j) for j in range(i - 6, i + 8)} & {
-        "had",
-        "was",
-        "were",
-    }:
+    around = {tokens.word(j) for j in range(i - 6, i + 8)}
+    if tokens.word(i - 1) == "by" and around.isdisjoint({"had", "was", "were"}):
         return True
+    if _is_past(tokens.word(i - 1)) or _is_past(tokens.word(i - 2)):
+        return False
     for j in range(i + 1, min(i + 8, len(tokens))):
-        if tokens.word(j) in SENTENCE_ENDS:
+        if tokens.word(j) in SENTENCE_ENDS or _is_past(tokens.word(j)):
             break
         if tokens.word(j) in {"will", "shall"}:
             return True
     return False
+
+
+def _is_past(word: str) -> bool:
+    """Tell a verb that reports what was done, by its form."""
+    return word in PAST_VERBS or (word.endswith("ed") and len(word) > 4 and word not in FUTURE_WORDS)
 
 
 def _nearest_day(month: int, day: int, reference: date) -> date | None:
@@ -367,6 +381,9 @@ def _date_behind(tokens: Tokens, i: int, reference: date | None) -> When | None:
 def _resolve_weekday(tokens: Tokens, i: int, weekday: int, reference: date) -> date:
     back = (reference.weekday() - weekday) % 7
     before = tokens.word(i - 1)
+    if before == "," and tokens.word(i - 2) in DAYS_FROM_TODAY:  # "tomorrow, Thursday"
+        named = reference + timedelta(days=DAYS_FROM_TODAY[tokens.word(i - 2)])
+        return named if named.weekday() == weekday else reference - timedelta(days=back)
     if before in {"next", "coming"} or (before != "last" and _in_the_future(tokens, i)):
         ahead = -back % 7
         return reference + timedelta(days=7 if before == "next" and ahead == 0 else ahead)

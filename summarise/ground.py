@@ -34,7 +34,7 @@ LABEL_IN_TEXT = 0.6
 # A headline sums up a story, so its words may come from all of it, half of them from what it names.
 TITLE_IN_TEXT = 0.8
 TITLE_IN_ITS_SENTENCES = 0.5
-STATEMENT_IN_TEXT = 0.4
+STATEMENT_IN_TEXT = 0.65
 RELATIVE = frozenset({"today", "yesterday", "tomorrow", "tonight", "this", "last", "next", "ago", "previous"})
 DATED = re.compile(
     r"\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december",

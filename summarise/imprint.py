@@ -175,9 +175,9 @@ def _unshouted(name: str) -> str:
 
 def label_of(publisher: str | None, name: str) -> str:
     """Return how a note calls the article with id `name`: a publisher in whose name nobody reads a figure."""
-    if publisher and not any(c.isdigit() for c in publisher):
-        if all(figure.kind == "identifier" for figure in find_figures(publisher)):
-            return publisher
+    readable = publisher and not any(c.isdigit() for c in publisher)
+    if publisher and readable and all(f.kind == "identifier" for f in find_figures(publisher)):
+        return publisher
     letters, number = "", int(name[1:])
     while number:
         number, rest = divmod(number - 1, 26)

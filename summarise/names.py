@@ -149,7 +149,7 @@ def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iter
 
 
 def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
-    """Yield groups with the short forms that only they can stand behind: "Coast Guard", "the Courier", "UN"."""
+    """Yield groups with the short forms that stand for them alone: "Coast Guard", "the Courier", "UN"."""
     long_forms = [form for form in forms.values() if form.kind == "group" and " " in form.text]
     for short in forms.values():
         if short.kind == "person" and " " in short.text:

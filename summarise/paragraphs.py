@@ -13,8 +13,8 @@ ROLES: dict[str, Role] = {"title": "title", "heading": "heading", "body": "body"
 
 LINK = re.compile(r"[<(\[]?(?:https?://|www\.)\S+[>)\]]?|[\w.+-]{1,64}@[\w.-]{1,200}\.[a-z]{2,8}")
 BYLINE = re.compile(
-    r"(?:by|from (?:our|the)|from [A-Z]\w+ [A-Z]\w+ in|story by|words by|text by|written by|reporting by|reported by|edited by|editing by"
-    r"|compiled by|additional reporting by|with reporting by|author:|writer:"
+    r"(?:by|from (?:our|the)|from [A-Z]\w+ [A-Z]\w+ in|story by|words by|text by|written by|reporting by"
+    r"|reported by|edited by|editing by|compiled by|additional reporting by|with reporting by|author:|writer:"
     r"|correspondent:)\s+[A-ZÀ-Þ(].{0,160}",
     re.IGNORECASE,
 )
@@ -81,7 +81,8 @@ OUTLET_WORDS = frozenset(
     "press news times post agency herald tribune gazette journal chronicle daily weekly wire radio tv "
     "broadcasting telegraph observer courier reporter bulletin monitor today media network standard mirror "
     "guardian echo examiner dispatch ledger argus record review voice bureau newsroom magazine ministry "
-    "department government council service standard star sun online report commission university company oyj plc inc ltd".split()
+    "department government council service standard star sun online report commission university company "
+    "oyj plc inc ltd".split()
 )
 ISSUE = re.compile(r"\bpress (?:notice|release|communication|statement)\b|\bedition\b")
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
@@ -214,7 +215,7 @@ def _mark_menu(texts: list[str], labels: list[str], run: range) -> None:
 
 
 def _mark_header_stamps(texts: list[str], labels: list[str]) -> None:
-    """Take short lines above the body that hold a full date for stamps: "City Ledger, 22 October 2026. All times BST"."""
+    """Take short lines above the body that hold a full date for stamps: "City Ledger, 22 October 2026"."""
     body_at = labels.index("body") if "body" in labels else len(labels)
     short = [n for n in range(body_at) if labels[n] == "short"]
     for n in short:

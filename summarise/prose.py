@@ -29,9 +29,19 @@ SHOWN = 40
 # Plain words that may begin a sentence of a note without standing in an article.
 OPENERS = frozenset(
     "accounts although amid besides beyond casualties claims clashes counts damage despite details displaced "
-    "elsewhere emergency estimates even evidence fighting figures further however instead investigators losses "
-    "neither nobody nothing officials only overall photographs rather reports rescue results separately several "
-    "shortly soon sources statements still survivors tallies unlike until videos whether witnesses".split()
+    "elsewhere emergency estimates even evidence fighting figures further however instead investigators "
+    "losses neither nobody nothing officials only overall photographs rather reports rescue results several "
+    "separately shortly soon sources statements still survivors tallies unlike until videos whether "
+    "witnesses".split()
+)
+# Words with which a note says how its sources stand to each other: they say nothing of the event itself.
+NEUTRAL = OPENERS | frozenset(
+    "account agree agreed agrees called calls change changed changes clear close compared contradict "
+    "contradicts differ differed differs different differing disagree disagrees estimate follow "
+    "followed following gives giving hold holds include includes inside known later latest matter "
+    "measured named names newer newest older outlet outlets point points previously put puts range "
+    "ranges ranging recent reference rise rises rising rose same source spelled spelling spellings "
+    "spelt stated though unclear unconfirmed unknown update updated varied varies vary ways while".split()
 )
 # Words that a label or title may add to those of its sentences.
 LABEL_WORDS = meanings(
@@ -84,11 +94,22 @@ def flaws(text: str, ground: Ground, slots: Sequence[tuple[int, int]] = ()) -> I
 
 
 def strays(text: str, ground: Ground, least: float, *, label: bool = False) -> Iterator[str]:
-    """Yield what is wrong with a text of whose meaning less than a share stands in its sentences."""
+    """Yield what is wrong with a text of whose meaning less than a share stands in its sentences.
+
+    A name that stands elsewhere in the story counts neither way, as a rule of its own holds names; nor do
+    words that only compare sources.
+    """
     told = ground.told | LABEL_WORDS if label else ground.told
-    words = [word for word in (part.lower() for part in parts(text)) if carries_meaning(word)]
-    foreign = [word for word in words if stem(word) not in told and f"#{CONCEPTS.get(word)}" not in told]
-    if words and (len(words) - len(foreign)) < least * len(words):
+    held, foreign = 0, []
+    for word in parts(text):
+        plain_word = word.lower()
+        if not carries_meaning(plain_word) or (plain_word in NEUTRAL and not label):
+            continue
+        if stem(plain_word) in told or f"#{CONCEPTS.get(plain_word)}" in told:
+            held += 1
+        elif not (word[:1].isupper() and plain_word in ground.evidence.names):
+            foreign.append(plain_word)
+    if held < least * (held + len(foreign)):
         yield f"too little of it stands in its sentences: {_cut(', '.join(foreign))}"
 
 

@@ -23,6 +23,8 @@ SCORE_CUES = frozenset(
 )
 # What "one in" and "nine in" may be in; more than these only with "out of".
 ROUND_WHOLES = frozenset({3, 4, 5, 6, 8, 10, 20, 100})
+# Behind a capital, these make people of a nation or a town: "1,386 Dalmorians", "two Londoners".
+PEOPLE_ENDINGS = ("ians", "eans", "cans", "ans", "ese", "ish", "ers", "elis", "anis", "aqis", "udis")
 POLL_WORDS = frozenset("% percent poll polls vote votes percentage".split())
 GAME_WORDS = frozenset({"index", "scored", "league"})
 # Behind these, "over two days" is a length; elsewhere it means during.
@@ -159,7 +161,8 @@ def _counted_unit(tokens: Tokens, amount: Amount, kind: Kind) -> str | None:
         return unit_of(tokens.word(at))  # the 151-seat house
     noun = counted_noun(tokens, skip, one=kind == "count" and amount.high.value == 1)
     if noun is not None:
-        return unit_of(tokens.word(noun))
+        nation = tokens.raw(noun)[0].isupper() and tokens.word(noun).endswith(PEOPLE_ENDINGS)
+        return "person" if nation else unit_of(tokens.word(noun))
     return "person" if kind == "count" and counts_people(tokens, amount.first, skip) else None
 
 

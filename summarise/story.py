@@ -9,6 +9,8 @@ from summarise.values import Article, Figure
 
 LEAD_SENTENCES = 3
 WINDOW = timedelta(days=4)
+# A stamp without a year is trusted this near to the other articles.
+FURTHEST_STAMP = timedelta(days=90)
 
 
 def date_story(articles: Sequence[Article]) -> list[Article]:
@@ -28,82 +30,77 @@ def date_story(articles: Sequence[Article]) -> list[Article]:
 
 def inventory(article: Article) -> tuple[Figure, ...]:
     """Return the figures of an article, relative dates resolved against its reference date."""
-    return tuple(
-        find_figures(article.text, date.fromisoformat(article.reference) if article.reference else None)
-    )
+    reference = date.fromisoformat(article.reference) if article.reference else None
+    return tuple(find_figures(article.text, reference))
 
 
-def _dated(article: Article, day: date, how: str, own: bool = True) -> Article:
-    iso = day.isoformat()
-    update = {"reference": iso, "warnings": (*article.warnings, f"no date of publication is stated: {how}")}
-    return article.model_copy(update=update | ({"written": iso} if own else {}))
+def _dated(article: Article, day: date, how: str) -> Article:
+    """Return the article as one written on that day."""
+    return _read_from(article, day, how).model_copy(update={"written": day.isoformat()})
+
+
+def _read_from(article: Article, day: date, how: str) -> Article:
+    """Return the article with its relative dates counted from that day."""
+    warnings = (*article.warnings, f"no date of publication is stated: {how}")
+    return article.model_copy(update={"reference": day.isoformat(), "warnings": warnings})
 
 
 def _by_own_text(article: Article) -> Article:
-    if article.reference:
-        return article
     lead = [s for s in article.sentences if s.role == "body"][:LEAD_SENTENCES]
-    if not lead:
+    if article.reference or not lead:
         return article
-    days = [
-        date.fromisoformat(str(figure.low))
-        for figure in find_figures(article.text[: lead[-1].end])
-        if figure.kind == "date"
-        and figure.grain == "day"
-        and figure.low
-        and not figure.note
-        and figure.start >= lead[0].start
-    ]
-    return (
-        _dated(article, max(days), f"taken as {max(days)}, the date in its first sentences")
-        if days
-        else article
-    )
+    figures = find_figures(article.text[: lead[-1].end])
+    days = [day for figure, day in _days(figures) if figure.start >= lead[0].start]
+    if not days:
+        return article
+    return _dated(article, max(days), f"taken as {max(days)}, the date in its first sentences")
 
 
 def _by_story(article: Article, anchor: date) -> Article:
     figures = find_figures(article.text, anchor)
-    stamps = [f for f in figures if f.kind == "date" and f.grain == "day" and f.low and _in_stamp(article, f)]
-    for figure in stamps:
-        day = date.fromisoformat(str(figure.low))
-        if abs(day - anchor) <= timedelta(days=90) and not figure.note:
+    for figure, day in _days(figures):
+        if _in_stamp(article, figure) and abs(day - anchor) <= FURTHEST_STAMP:
             return _dated(article, day, f"taken as {day}, its dateline with the year of the other articles")
-    weekdays = [
-        f
-        for f in figures
-        if f.kind == "date"
-        and _weekday(f) is not None
-        and any(s.start <= f.start < s.end for s in article.sentences)
+    named = [
+        (f, weekday) for f in figures if (weekday := _weekday(f)) is not None and _in_sentence(article, f)
     ]
-    if not weekdays:
+    if not named:
         return article
     lead = next((s for s in article.sentences if s.role == "body"), None)
-    for figure in weekdays:
+    for figure, weekday in named:
         if lead and lead.start <= figure.start < lead.end:
-            day = _nearest(_weekday(figure) or 0, anchor)
+            day = _nearest(weekday, anchor)
             return _dated(article, day, f"taken as {day}, the {figure.text} nearest to the other articles")
     if any(_counts_from_today(figure) for figure in figures):
         return article
-    return _dated(
-        article,
-        anchor,
-        f"weekdays are read as those before {anchor}, the date of the other articles",
-        own=False,
+    return _read_from(
+        article, anchor, f"weekdays are read as those before {anchor}, the date of the other articles"
     )
+
+
+def _days(figures: Sequence[Figure]) -> list[tuple[Figure, date]]:
+    """Return the figures that name one day beyond doubt, with that day."""
+    return [
+        (figure, date.fromisoformat(str(figure.low)))
+        for figure in figures
+        if figure.kind == "date" and figure.grain == "day" and figure.low and not figure.note
+    ]
 
 
 def _in_stamp(article: Article, figure: Figure) -> bool:
-    return any(
-        f.start <= figure.start < f.end and f.why in {"dateline", "page stamp", "byline"}
-        for f in article.furniture
-    )
+    stamps = (f for f in article.furniture if f.why in {"dateline", "page stamp", "byline"})
+    return any(stamp.start <= figure.start < stamp.end for stamp in stamps)
+
+
+def _in_sentence(article: Article, figure: Figure) -> bool:
+    return any(sentence.start <= figure.start < sentence.end for sentence in article.sentences)
 
 
 def _weekday(figure: Figure) -> int | None:
     """Return the weekday that a date phrase names without a date, none for other phrases."""
-    words = figure.text.lower().split()
-    if any(c.isdigit() for c in figure.text) or not words:
+    if figure.kind != "date" or any(c.isdigit() for c in figure.text):
         return None
+    words = figure.text.lower().split()
     return next(
         (WEEKDAYS[word.removesuffix("'s")] for word in words if word.removesuffix("'s") in WEEKDAYS), None
     )

@@ -122,7 +122,7 @@ class Article(Value):
     """Of `text` in UTF-8, in hex."""
     text: str = Field(repr=False)
     label: str
-    """How a note calls the article: its publisher, or "source C" where none is stated that reads as a name."""
+    """How a note calls the article: its publisher, or "source C" where none is stated."""
     title: str | None
     publisher: str | None
     published: str | None

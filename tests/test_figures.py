@@ -126,6 +126,9 @@ OTHERS = {
         ("12", "age", "12", "year"),
     ],
     "Maria Oduya, 34, was there.": [("34", "age", "34", "year")],
+    "said Jochen Brandl (44).": [("44", "age", "44", "year")],
+    "Ormerod, who is 38 and tired": [("38", "age", "38", "year")],
+    "Some 1,386 Dalmorians voted.": [("Some 1,386", "count", "1386", "person", "about")],
     "a three-day truce after two weeks of talks": [
         ("three-day", "duration", "3", "day"),
         ("two weeks", "duration", "2", "week"),

@@ -126,6 +126,10 @@ REFUSED = {
         "A “terrible crime” sank the ferry.",
         "is quoted, and stands in none of its sentences",
     ),
+    "a cause of its own": (
+        "The ferry sank off Port Ellery because of corrupt managers and a drunk captain.",
+        "too little of it stands in its sentences: 'corrupt, managers, drunk, captain'",
+    ),
     "another subject": (
         "Elections were rigged by the opposition.",
         "too little of it stands in its sentences",

@@ -12,7 +12,7 @@ from evals.scorers.score import Case, Score, f1, share
 
 SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "for", "in", "at", "to", "on", "its", "s"})
 TITLES = frozenset(
-    "mr mrs ms dr prof professor sir dame lord lady gen general col colonel maj major capt captain lt sgt "  # noqa: SIM905
+    "mr mrs ms dr prof professor sir dame lord lady gen general col colonel maj major capt captain lt sgt "
     "lieutenant commander commodore president minister premier governor mayor councillor cllr senator judge "
     "justice inspector chief reverend rev".split()
 )

@@ -95,9 +95,8 @@ def main() -> None:
     growth = ", ".join(_growth(base, factor) for factor in (10, 40, 160))
     print(f"length of one article           {growth}")
     long = base * (5_000_000 // len(base))
-    print(
-        f"  one article of {len(long) / 1e6:.1f} MB         {seconds_of(lambda: find_figures(long), 1):6.2f} s for the inventory"
-    )
+    taken = seconds_of(lambda: find_figures(long), 1)
+    print(f"  one article of {len(long) / 1e6:.1f} MB         {taken:6.2f} s for the inventory")
     worst = max(HOSTILE, key=lambda name: _hostile(HOSTILE[name]))
     print(f"hostile text of 200 kB          {_hostile(HOSTILE[worst]):6.3f} s at worst ({worst})")
 
