@@ -43,7 +43,8 @@ def uses_of(
     }
     cited = [(citation, "timeline") for entry in timeline for citation in entry.statement.citations]
     cited += [(citation, "statement") for statement in statements for citation in statement.citations]
-    return Uses(found, dict(_repetitions(merged, found)), cited)
+    quoted = [(citation, where) for citation, where in cited if citation.role == "words"]
+    return Uses(found, dict(_repetitions(merged, found)), quoted)
 
 
 def _repetitions(merged: Sequence[Finding], found: Mapping[Key, str]) -> Iterator[tuple[Key, str]]:

@@ -27,6 +27,8 @@ class Cluster:
     """Candidates that measure the same, in the order in which they were found."""
 
     members: tuple[Candidate, ...]
+    label: str = ""
+    """What they measure, where it is known better than by the words of the members."""
 
     @property
     def concept(self) -> str | None:
@@ -40,7 +42,7 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
     clusters: list[list[Candidate]] = []
     blocks: dict[str, dict[int, None]] = defaultdict(dict)
     for candidate in sorted(candidates, key=_plainest_first):
-        keys = _block_keys(candidate)
+        keys = block_keys(candidate)
         best, best_score = len(clusters), THRESHOLD
         for n in _nearest(blocks, keys):
             score = _likeness_to(candidate, clusters[n], measures)
@@ -75,7 +77,7 @@ def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
     return (*plain, reading.as_of or "~", reading.voice, reading.start, reading.quote)
 
 
-def _block_keys(candidate: Candidate) -> list[str]:
+def block_keys(candidate: Candidate) -> list[str]:
     """Return the blocks a candidate is looked for in: its concept, noun, words near it and value."""
     kind = dimension(candidate.reading)
     cues = candidate.cues

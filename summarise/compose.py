@@ -1,9 +1,10 @@
 """The brief: findings, key sentences, timeline and account put together into one note."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Self
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -121,29 +122,73 @@ def brief(articles: Sequence[Article], engine: Engine = extract) -> Brief:
         raise NoteError("a note needs at least one article")
     dated = date_story(articles)
     summaries = [engine(article, inventory(article)) for article in dated]
-    merged = merge(summaries)
-    sources = sources_of(summaries)
-    passages = ranked(summaries, merged.findings)
+    story = story_of(summaries, merge(summaries))
+    return assemble(story, extracted(story))
+
+
+class Story(NamedTuple):
+    """The articles with what was found in them, as all parts of a note are made of it."""
+
+    summaries: Sequence[ArticleSummary]
+    merged: Merged
+    sources: Sources
+    passages: Sequence[Passage]
+
+
+class Written(NamedTuple):
+    """The parts of a note that an engine writes, and what is to be told of how it did."""
+
+    title: str
+    bottom_line: tuple[Statement, ...]
+    sections: tuple[Section, ...]
+    provenance: Provenance = Provenance(tool="summarise", version=__version__, engine=ENGINE)
+    engines: Mapping[str, str] = MappingProxyType({})
+    """For each article by id, the engine that it was read with where that is not the note's."""
+    dropped: tuple[Dropped, ...] = ()
+
+
+def story_of(summaries: Sequence[ArticleSummary], merged: Merged) -> Story:
+    """Return the story that articles make with what their readings came to."""
+    return Story(summaries, merged, sources_of(summaries), ranked(summaries, merged.findings))
+
+
+def extracted(story: Story) -> Written:
+    """Return what the extractive engine writes: source sentences, and findings in one sentence each."""
+    _, merged, sources, passages = story
+    sections = (section for section in _sections(passages, merged, sources) if section.statements)
     bottom_line = tuple(_bottom_line(passages, merged, sources))
-    sections = tuple(section for section in _sections(passages, merged, sources) if section.statements)
-    entries = tuple(timeline(summaries, passages))
-    findings = tuple(filter(None, (_kept(finding, merged, sources) for finding in merged.findings)))
-    statements = [*bottom_line, *(statement for section in sections for statement in section.statements)]
+    return Written(_title(story.summaries, passages), bottom_line, tuple(sections))
+
+
+def kept_findings(story: Story) -> tuple[Finding, ...]:
+    """Return the findings that a note shows, each without what an article only says again."""
+    kept = (_kept(finding, story.merged, story.sources) for finding in story.merged.findings)
+    return tuple(filter(None, kept))
+
+
+def assemble(story: Story, written: Written) -> Brief:
+    """Return the note that holds what an engine wrote, with all that code adds to it by itself."""
+    entries = tuple(timeline(story.summaries, story.passages))
+    findings = kept_findings(story)
+    statements = [*written.bottom_line, *(s for section in written.sections for s in section.statements)]
+    uses = uses_of(findings, story.merged.findings, entries, statements)
+    articles = [summary.article for summary in story.summaries]
+    by_default = written.provenance.engine
     return Brief(
-        title=_title(summaries, passages),
-        bottom_line=bottom_line,
-        sections=sections,
+        title=written.title,
+        bottom_line=written.bottom_line,
+        sections=written.sections,
         findings=findings,
         timeline=entries,
-        names=merged.names.variants,
-        articles=tuple(_source(summary.article, dated) for summary in summaries),
-        account=tuple(account(summaries, uses_of(findings, merged.findings, entries, statements))),
-        dropped=(),
-        provenance=Provenance(tool="summarise", version=__version__, engine=ENGINE),
+        names=story.merged.names.variants,
+        articles=tuple(_source(a, articles, written.engines.get(a.id, by_default)) for a in articles),
+        account=tuple(account(story.summaries, uses)),
+        dropped=written.dropped,
+        provenance=written.provenance,
     )
 
 
-def _source(article: Article, articles: Sequence[Article]) -> Source:
+def _source(article: Article, articles: Sequence[Article], engine: str) -> Source:
     twin = next(
         (other for other in articles if other.sha256 == article.sha256 and other.id != article.id), None
     )
@@ -157,7 +202,7 @@ def _source(article: Article, articles: Sequence[Article]) -> Source:
         reference=article.reference,
         path=article.path,
         sha256=article.sha256,
-        engine=ENGINE,
+        engine=engine,
         warnings=warnings,
     )
 
@@ -179,7 +224,7 @@ def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage]) -> 
     return max(titles, key=lambda title: (common(title) * (NEWEST_TITLE if title in fresh else 1.0), title))
 
 
-def _weighty(merged: Merged) -> list[Finding]:
+def weighty(merged: Merged) -> list[Finding]:
     """Return the findings about the event itself that matter, by falling weight; fates stand elsewhere."""
     main = (f for f in merged.findings if f.id not in merged.background and f.readings[0].kind != "name")
     return [finding for finding in main if merged.weights[finding.id] >= LEAST_WEIGHT]
@@ -193,7 +238,7 @@ def _bottom_line(passages: Sequence[Passage], merged: Merged, sources: Sources) 
     """Yield the lead sentence and the weightiest findings."""
     for lead in passages[:1]:
         yield verbatim(lead.article, lead.sentence)
-    yield from _all_told(_weighty(merged)[:KEY_FINDINGS], sources)
+    yield from _all_told(weighty(merged)[:KEY_FINDINGS], sources)
 
 
 def _sections(passages: Sequence[Passage], merged: Merged, sources: Sources) -> Iterator[Section]:
@@ -201,7 +246,7 @@ def _sections(passages: Sequence[Passage], merged: Merged, sources: Sources) -> 
     lead = [passage.text for passage in passages[:1]]
     key = sorted(islice(unlike(passages[1:], lead), KEY_SENTENCES), key=_oldest_first)
     yield _section("What the sources say", (verbatim(p.article, p.sentence) for p in key))
-    further = _weighty(merged)[KEY_FINDINGS:][:MORE_FINDINGS]
+    further = weighty(merged)[KEY_FINDINGS:][:MORE_FINDINGS]
     yield _section("Further figures", _all_told(further, sources))
     used = [*lead, *(passage.text for passage in key)]
     disputed = unlike((passage for passage in passages if DENIAL.search(passage.text)), used)

@@ -3,6 +3,7 @@
 SummariseError
 ├── ArticleError               the input cannot be read, or has no text
 ├── NoteError                  a note cannot be read, or would break a promise
+├── PromptError                a template is missing, or its placeholders are wrong
 ├── JournalError               the journal cannot be used: name another file, or none
 └── ModelError                 a model call gave no usable answer
     ├── ModelUnavailableError  the endpoint failed or asked to wait too long: later it may work
@@ -25,6 +26,10 @@ class ArticleError(SummariseError):
 
 class NoteError(SummariseError):
     """A note cannot be read, or would hold a figure that its sources do not."""
+
+
+class PromptError(SummariseError):
+    """A template is missing, has no version, or its placeholders are not those that are filled in."""
 
 
 class JournalError(SummariseError):

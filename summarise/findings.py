@@ -84,7 +84,7 @@ def finding_of(cluster: Cluster) -> Finding:
     verdict, note = judge(members)
     return Finding(
         id="d0",
-        measure=_label(members),
+        measure=cluster.label or _label(members),
         verdict=verdict,
         note=note,
         readings=tuple(member.reading for member in sorted(members, key=_newest_first)),

@@ -38,7 +38,10 @@ VERDICTS = {
 SHOWN = "Shown above"
 IN_JSON = "A finding of less weight, kept in the note's JSON form only"
 SAME = "The same as another figure of its article"
-ENGINES = {"extractive": "the extractive engine, without a model"}
+ENGINES = {
+    "extractive": "the extractive engine, without a model",
+    "llm": "a language model, which could name figures but not type them",
+}
 
 
 class _Numbers:
@@ -74,7 +77,12 @@ class _Layout:
         self.dates = {source.id: source.published for source in brief.articles}
         self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
         composed = [s for _, s in brief.statements() if not is_verbatim(s)]
-        self.phrases = {(c.article, c.start): c for statement in composed for c in statement.citations}
+        self.phrases = {
+            (c.article, c.start): c
+            for statement in composed
+            for c in statement.citations
+            if c.role == "words"
+        }
         self.differing = [f for f in brief.findings if _differs(f)]
 
     def note(self) -> Note:
@@ -119,13 +127,20 @@ class _Layout:
         yield Piece("source", source, (self.numbers.mark(citation),))
 
     def _finding_of(self, statement: Statement) -> Finding | None:
-        """Return the one finding that a statement tells; a reading that repeats another is in none."""
+        """Return the one finding that a statement tells; a reading that repeats another is in none.
+
+        What a model wrote tells more than its figures, so that no finding stands for it.
+        """
+        if any(citation.role == "support" for citation in statement.citations):
+            return None
         findings = {f.id: f for c in statement.citations if (f := self.found.get((c.article, c.start)))}
         return next(iter(findings.values())) if len(findings) == 1 else None
 
     def _composed(self, statement: Statement, finding: Finding | None) -> Iterator[Piece]:
         text = tidy(statement.text)
-        ends = _ends(text, [tidy(citation.quote) for citation in statement.citations])
+        words = [citation for citation in statement.citations if citation.role == "words"]
+        support = [citation for citation in statement.citations if citation.role == "support"]
+        ends = _ends(text, [tidy(citation.quote) for citation in words])
         at = 0
         label = f"{tidy(finding.measure)}:" if finding else ""
         if label and text.lower().startswith(label.lower()) and (not ends or ends[0] > len(label)):
@@ -134,11 +149,11 @@ class _Layout:
         if not ends:
             yield Piece("text", text[at:], tuple(map(self.numbers.mark, statement.citations)))
             return
-        for citation, end in zip(statement.citations, ends, strict=True):
+        for citation, end in zip(words, ends, strict=True):
             yield Piece("text", text[at:end], (self.numbers.mark(citation),))
             at = end
-        if at < len(text):
-            yield Piece("text", text[at:])
+        if at < len(text) or support:
+            yield Piece("text", text[at:], tuple(map(self.numbers.mark, support)))
 
     def _row(self, finding: Finding) -> Row:
         return Row(
@@ -307,7 +322,7 @@ def _ends(text: str, quotes: Sequence[str]) -> list[int]:
         marked = text.find(f"“{quote}”", at)
         if marked >= 0:
             ends.append(marked + len(quote) + 2)
-        elif match := re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)").search(text, at):
+        elif match := re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)", re.IGNORECASE).search(text, at):
             ends.append(match.end())
         else:
             return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from summarise.clusters import Cluster, cluster
-from summarise.extract import ArticleSummary
+from summarise.extract import ArticleSummary, Candidate
 from summarise.fates import fates
 from summarise.findings import finding_of, hint_of, in_plain_words, weight_of
 from summarise.measures import Measures, aliases
@@ -41,11 +41,29 @@ class Weighed(NamedTuple):
     """What tells it from another finding of the same label."""
 
 
-def merge(summaries: Sequence[ArticleSummary]) -> Merged:
-    """Return the findings of a story, each reading in exactly one of them."""
+class Gathered(NamedTuple):
+    """The readings of all articles with their voices, and how alike their measures are."""
+
+    candidates: Sequence[Candidate]
+    measures: Measures
+    names: Names
+
+
+def gather(summaries: Sequence[ArticleSummary]) -> Gathered:
+    """Return the candidates of a story, each with its voice, ready to be grouped."""
     names = find_names([summary.article for summary in summaries])
     candidates = voiced(summaries, names)
-    clusters = cluster(candidates, Measures(candidates, aliases(names.number)))
+    return Gathered(candidates, Measures(candidates, aliases(names.number)), names)
+
+
+def merge(summaries: Sequence[ArticleSummary]) -> Merged:
+    """Return the findings of a story, each reading in exactly one of them."""
+    gathered = gather(summaries)
+    return settle(summaries, gathered.names, cluster(gathered.candidates, gathered.measures))
+
+
+def settle(summaries: Sequence[ArticleSummary], names: Names, clusters: Sequence[Cluster]) -> Merged:
+    """Return the findings that clusters of candidates make, each with its verdict, by falling weight."""
     told = fates(summaries, names)
     rows = [*(_weighed(c, len(summaries)) for c in clusters), *map(_fate, told)]
     rows = list(_told_apart(sorted(rows, key=_weightiest_first)))

@@ -147,6 +147,8 @@ class Citation(Value):
     start: int
     end: int
     quote: str
+    role: Literal["words", "support"] = "words"
+    """`words` stand in the statement that cites them; `support` is a sentence that the statement rests on."""
 
 
 class Reading(Value):
@@ -204,7 +206,9 @@ class Finding(Value):
 class Statement(Value):
     """A sentence of the note with the characters it rests on.
 
-    It is either the words of one citation, or of ours with one citation for each figure in it, in order.
+    It is the words of one citation, or other words with one citation for each figure in them, in order, and,
+    behind those, the sentences that it rests on: a statement of a model has some, one that is put together
+    from readings has none.
     """
 
     text: str
@@ -285,3 +289,7 @@ class Provenance(Value):
     tool: str
     version: str
     engine: str
+    model: str | None = None
+    """The name that the model was asked by; none where none was."""
+    prompts: dict[str, str] = Field(default_factory=dict)
+    """For each step that asked a model, the SHA-256 of its template."""

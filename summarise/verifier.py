@@ -190,6 +190,7 @@ class _Check:
             citation.article == article and _holds(citation, figure)
             for _, statement in self.brief.statements()
             for citation in statement.citations
+            if citation.role == "words"
         )
 
 

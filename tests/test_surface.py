@@ -15,26 +15,27 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown note spellings gate wire",
-    "numbers units nouns files found when qualifiers speech faults journal ledger local",
+    "errors text values words shown note spellings gate wire drafts",
+    "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger local prompts",
     "codes clock money steps years clause compare client",
     "llm",
     "dates concepts periods",
     "amounts lookalikes cues mentions paragraphs punctuation",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account",
-    "article verifier clusters fates statements timeline layout",
-    "findings",
+    "imprint story cite measures verdicts voices sentences account marked",
+    "article verifier clusters fates statements timeline layout prose",
+    "findings ground",
     "merge",
-    "compose",
-    "render page",
+    "compose regroup",
+    "render page material",
+    "modelled",
     "cli",
 ]
 MAKERS = frozenset(
     "speech names mentions spellings clause concepts periods cues labels extract compare measures "
     "verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page".split()
+    "layout render page drafts prompts marked prose ground regroup material modelled llm client local".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 

@@ -1,0 +1,191 @@
+"""Rules for text that a model wrote: no figure, name, link or sign of its own, and near its sources."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarise.figures import find_figures
+from summarise.marked import Evidence, Place
+from summarise.mentions import NOT_NAMES
+from summarise.vocabulary import meanings, parts, plain
+from summarise.words import CONCEPTS, STOP, carries_meaning, stem
+
+SIGNS_ALLOWED = frozenset(" .,;:'\"’‘“”!?()-–—/%&$€£")
+LINK = re.compile(
+    r"://|\bwww\.|\w@\w|[^\W_]{2,}\.(?-i:[a-zà-ÿ]{2,})\b|\bmailto:|\bjavascript:", re.IGNORECASE
+)
+# What tells a figure without being one to the detector: such a word has to be the source's own.
+DERIVED = re.compile(
+    r"\b(?:twice|thrice|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|\w+fold|pairs?|trio|quartet|quintet|both|majority|minority|"
+    r"decades?|centur(?:y|ies)|nil|none|sole|single|singles?)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
+LAST_LATIN = 0x24F
+MOST_MARKS = 2
+SHOWN = 40
+# Plain words that may begin a sentence of a note without standing in an article.
+OPENERS = frozenset(
+    "accounts although amid besides beyond casualties claims clashes counts damage despite details displaced "
+    "elsewhere emergency estimates even evidence fighting figures further however instead investigators "
+    "losses neither nobody nothing officials only overall photographs rather reports rescue results several "
+    "separately shortly soon sources statements still survivors tallies unlike until videos whether "
+    "witnesses".split()
+)
+# Words with which a note says how its sources stand to each other: they say nothing of the event itself.
+NEUTRAL = OPENERS | frozenset(
+    "account agree agreed agrees called calls change changed changes clear close compared contradict "
+    "contradicts differ differed differs different differing disagree disagrees estimate follow "
+    "followed following gives giving hold holds include includes inside known later latest matter "
+    "measured named names newer newest older outlet outlets point points previously put puts range "
+    "ranges ranging recent reference rise rises rising rose same source spelled spelling spellings "
+    "spelt stated though unclear unconfirmed unknown update updated varied varies vary ways while".split()
+)
+# Words that a label or title may add to those of its sentences.
+LABEL_WORDS = meanings(
+    "total number count size level share rate amount price value toll change rise fall increase decrease "
+    "lost distance area people estimate reported event affected involved length height speed "
+    "time duration age"
+)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The sentences that a text rests on, in the story that they stand in."""
+
+    places: tuple[Place, ...]
+    evidence: Evidence
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences in plain lower-case characters."""
+        return tuple(plain(place.text).lower() for place in self.places)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """What the words of the sentences mean."""
+        return frozenset().union(*(meanings(place.text) for place in self.places))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the sentences, in lower case."""
+        return frozenset(word.lower() for place in self.places for word in parts(place.text))
+
+    def hold(self, words: str) -> bool:
+        """Tell whether some words stand in one of the sentences, as whole words and in this order."""
+        wanted = plain(words).lower()
+        return any(re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", text) for text in self.texts)
+
+
+def flaws(text: str, ground: Ground, slots: Sequence[tuple[int, int]] = ()) -> Iterator[str]:
+    """Yield what keeps a text from standing in a note, each in a few words.
+
+    `slots` are the ranges of the text that code put in: words of a source, which are held to nothing here.
+    """
+    bare = _without(text, slots)
+    yield from _signs(bare, ground)
+    yield from _figures(text, slots, ground)
+    yield from _names(bare, ground)
+    for match in QUOTED.finditer(text):
+        if match.group(1).strip() and not ground.hold(match.group(1).strip().rstrip(".,;:!?")):
+            yield f"{_cut(match.group())} is quoted, and stands in none of its sentences"
+
+
+def strays(text: str, ground: Ground, least: float, *, label: bool = False) -> Iterator[str]:
+    """Yield what is wrong with a text of whose meaning less than a share stands in its sentences.
+
+    A name that stands elsewhere in the story counts neither way, as a rule of its own holds names; nor do
+    words that only compare sources.
+    """
+    told = ground.told | LABEL_WORDS if label else ground.told
+    held, foreign = 0, []
+    for word in parts(text):
+        plain_word = word.lower()
+        if not carries_meaning(plain_word) or (plain_word in NEUTRAL and not label):
+            continue
+        if stem(plain_word) in told or f"#{CONCEPTS.get(plain_word)}" in told:
+            held += 1
+        elif not (word[:1].isupper() and plain_word in ground.evidence.names):
+            foreign.append(plain_word)
+    if held < least * (held + len(foreign)):
+        yield f"too little of it stands in its sentences: {_cut(', '.join(foreign))}"
+
+
+def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    """Return a text with some ranges of it blanked, so that offsets stay."""
+    for start, end in ranges:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _signs(bare: str, ground: Ground) -> Iterator[str]:
+    if LINK.search(bare):
+        yield "it holds a link or an address"
+    marks = 0
+    for character in bare:
+        category = unicodedata.category(character)
+        marks = marks + 1 if category[0] == "M" else 0
+        if marks > MOST_MARKS or not (
+            category[0] in "LM" or character in SIGNS_ALLOWED or (character.isascii() and character.isdigit())
+        ):
+            yield (
+                f"it holds the sign {character!a}, and a note is plain text"
+                if character not in "{}"
+                else ("it holds a brace that belongs to no slot")
+            )
+            return
+    for word in re.findall(r"[^\W\d_]+", bare):
+        odd = any(ord(character) > LAST_LATIN for character in word)
+        if odd and not any(word in place.text for place in ground.places):
+            yield f"{_cut(word)} stands in none of its sentences"
+
+
+def _figures(text: str, slots: Sequence[tuple[int, int]], ground: Ground) -> Iterator[str]:
+    for figure in find_figures(text):
+        span = (figure.start, figure.end)
+        if span in slots:
+            continue
+        inside = next(((s, e) for s, e in slots if s < figure.end and figure.start < e), None)
+        if figure.kind == "identifier":
+            if inside is None and any(c.isdigit() for c in figure.text) and not ground.hold(figure.text):
+                yield f"{_cut(figure.text)} stands in none of its sentences"
+        elif inside is not None:
+            yield f"the words around the slot make another figure of it: {_cut(figure.text)}"
+        else:
+            yield f"{_cut(figure.text)} is a figure outside of a slot: write its slot, or leave it out"
+    for match in DERIVED.finditer(_without(text, slots)):
+        if match.group().lower() not in ground.words:
+            yield f"{_cut(match.group())} tells a number that stands in none of its sentences"
+
+
+def _names(bare: str, ground: Ground) -> Iterator[str]:
+    """Yield names that neither the sentences nor the story know; a first word may be a plain one."""
+    evidence = ground.evidence
+    known = evidence.names | evidence.lower | ground.words
+    for piece in re.split(r"[.!?:;]\s+", bare):
+        words = parts(piece)
+        for n, word in enumerate(words):
+            if word.lower() in known or not any(map(str.isupper, word)):
+                continue
+            opener = n == 0 and (
+                word.lower() in OPENERS | STOP | NOT_NAMES | CONCEPTS.keys() or stem(word) in ground.told
+            )
+            if not opener:
+                yield f"{_cut(word)} is a name that the articles do not give" + (
+                    ", or begin with another word" if n == 0 else ""
+                )
+
+
+def too_long(text: str, characters: int, words: int) -> Iterator[str]:
+    """Yield that a text is empty or too long."""
+    if not any(c.isalnum() for c in text):
+        yield "it says nothing"
+    elif len(text) > characters or len(text.split()) > words:
+        yield f"it is too long: at most {words} words"
+
+
+def _cut(text: str) -> str:
+    shown = " ".join(text.split())
+    return repr(shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…")
