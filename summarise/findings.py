@@ -94,7 +94,7 @@ def finding_of(cluster: Cluster) -> Finding:
 def in_plain_words(finding: Finding, told: str | None) -> Finding:
     """Return a finding whose label and note state no figure, as words of ours must not.
 
-    Names may hold one, "Tuesday's statement" or "the Group of Seven"; `told` is what to call the finding then.
+    Names may hold one, as "the Group of Seven" does; `told` is what to call the finding then.
     """
     note = PLAIN_NOTES[finding.verdict] if _states_figures(finding.note) else finding.note
     measure = (told or "figure") if _states_figures(finding.measure) else finding.measure
