@@ -10,7 +10,7 @@ brief: .venv/user ## one note from the articles in docs/examples
 	@cat build/brief.md
 
 test: check ## what CI runs
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 test-local: .venv/dev ## the whole path with a small real model, served on this machine
 	@$(BIN)/pip install -q --disable-pip-version-check "xllamacpp>=2026.10"
