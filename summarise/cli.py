@@ -232,10 +232,15 @@ def _verify(options: argparse.Namespace) -> int:
     from summarise.verifier import verify  # noqa: PLC0415
 
     note = _load(Path(options.note))
-    problems = verify(note, read(options.files) if options.files else _articles_of(note, Path(options.note)))
-    for problem in problems:
-        print(_plain(f"{problem.where}: {problem.what}"))
-    if problems:
+    at = {} if options.files else _articles_of(note, Path(options.note))
+    articles = (
+        read(options.files) if options.files else [article for found in at.values() for article in found]
+    )
+    lines = [f"{problem.where}: {problem.what}" for problem in verify(note, articles)]
+    lines += _changed_twins(note, at, {article.sha256 for article in articles})
+    for line in lines:
+        print(_plain(line))
+    if lines:
         return FAILED
     print(f"{_plain(options.note)} holds: every figure stands in its article as cited.")
     return DONE
@@ -259,17 +264,28 @@ def _load(path: Path) -> "Brief":
         raise NoteError(f"{str(path)!r} is not a note that holds: {what}") from None
 
 
-def _articles_of(note: "Brief", path: Path) -> list["Article"]:
-    """Read the articles where the note says they are, from here or from the note's own folder."""
+def _changed_twins(note: "Brief", at: dict[str, list["Article"]], texts: set[str]) -> list[str]:
+    """Say which files no longer hold their articles although another file with the same text does."""
+    return [
+        f"article {source.id}: {source.path!r} was changed since the note was made"
+        for source in note.articles
+        if source.id in at
+        and source.sha256 in texts
+        and source.sha256 not in {a.sha256 for a in at[source.id]}
+    ]
+
+
+def _articles_of(note: "Brief", path: Path) -> dict[str, list["Article"]]:
+    """Read the articles of each source where the note says it is, from here or from the note's own folder."""
     from summarise.article import read  # noqa: PLC0415
 
-    found = []
+    found = {}
     for source in note.articles:
         places = [Path(source.path), path.parent / source.path, path.parent / Path(source.path).name]
         place = next((p for p in places if p.is_file()), None)
         if place is None:
             raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
-        found.extend(read(place))
+        found[source.id] = read(place)
     return found
 
 

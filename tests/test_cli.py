@@ -335,6 +335,18 @@ def test_an_article_that_changed_since_is_a_problem(run: Run, note: Path) -> Non
     assert run("verify", str(note)) == (1, message, "")
 
 
+def test_a_changed_article_is_a_problem_even_when_its_twin_is_not(run: Run) -> None:
+    Path("twin.txt").write_text(MONDAY, "utf-8")
+    run("brief", "monday.txt", "twin.txt", "-o", "n.json")
+    Path("monday.txt").write_text(MONDAY + "More.", "utf-8")
+
+    assert run("verify", "n.json") == (
+        1,
+        "article a1: 'monday.txt' was changed since the note was made\n",
+        "",
+    )
+
+
 def test_an_article_that_is_gone_is_said_with_the_way_out(run: Run, note: Path) -> None:
     Path("tuesday.txt").unlink()
 
