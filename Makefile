@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: brief test test-local check evals speed lock clean
+.PHONY: brief test test-local check evals speed speed-peer lock clean
 
 brief: .venv/user ## one note from the articles in docs/examples
 	@mkdir -p build
@@ -28,6 +28,11 @@ evals: .venv/dev ## score the notes on labelled stories and hold them against th
 speed: .venv/dev ## the benchmarks behind the README's figures
 	$(BIN)/python -m evals.speed
 	$(BIN)/python -m evals.speed.model_run
+
+speed-peer: .venv/dev ## langextract against the same fake endpoint, in an environment of its own
+	@test -x build/peer/bin/python || $(PYTHON) -m venv build/peer
+	@build/peer/bin/pip install -q --disable-pip-version-check langextract==1.7.1 openai
+	build/peer/bin/python evals/speed/langextract_run.py $(abspath $(BIN))/python
 
 lock: .venv/dev ## renew requirements.lock: hashes, no index addresses
 	$(BIN)/pip-compile -q --strip-extras --upgrade --generate-hashes --allow-unsafe --no-emit-index-url \

@@ -12,10 +12,11 @@ REPLY = {
     "title": "Two villages were taken",
     "statements": [{"text": "Rebels took {f1} villages.", "sentences": ["s1"]} for _ in range(6)],
 }
+EXTRACTIONS = {"extractions": [{"figure": "32", "figure_attributes": {"measure": "villages"}}] * 6}
 
 
 class FakeModel:
-    """Answers every completion with the same reply; counts what it was sent."""
+    """Answers every completion alike, in the shape that its sender reads; counts what it was sent."""
 
     def __init__(self, seconds: float, per_second: float | None) -> None:
         self.seconds = seconds
@@ -43,7 +44,8 @@ class FakeModel:
             return web.json_response(error, status=429, headers={"Retry-After": f"{wait:.3f}"})
         self.counts["served"] += 1
         await asyncio.sleep(self.seconds)
-        message = {"role": "assistant", "content": json.dumps(REPLY)}
+        reply = EXTRACTIONS if "extractions" in str(body["messages"]) else REPLY
+        message = {"role": "assistant", "content": json.dumps(reply)}
         return web.json_response(
             {
                 "id": "1",
