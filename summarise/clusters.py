@@ -53,7 +53,30 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
         clusters[best].append(candidate)
         for key in keys:
             blocks[key][best] = None
-    return [Cluster(tuple(sorted(members, key=in_order))) for members in clusters]
+    joined = _with_successors(clusters, measures)
+    return [Cluster(tuple(sorted(members, key=in_order))) for members in joined]
+
+
+def _with_successors(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:
+    """Return clusters brought together where a source itself says that one value took the other's place."""
+    at = {(m.reading.article, m.reading.figure): n for n, members in enumerate(clusters) for m in members}
+    joined = [list(members) for members in clusters]
+    for members in clusters:
+        for old in members:
+            if old.replaced_by is None:
+                continue
+            one, other = at[old.reading.article, old.reading.figure], at[old.reading.article, old.replaced_by]
+            if one != other and _may_be_one(joined[one], joined[other], measures):
+                joined[other] += joined[one]
+                at |= {(m.reading.article, m.reading.figure): other for m in joined[one]}
+                joined[one] = []
+    return [members for members in joined if members]
+
+
+def _may_be_one(one: Sequence[Candidate], other: Sequence[Candidate], measures: Measures) -> bool:
+    """Tell whether no more than half of the pairs of two clusters are forbidden."""
+    pairs = [measures.likeness(a, b) for a in one[:COMPARED] for b in other[:COMPARED]]
+    return sum(score > -math.inf for score in pairs) * 2 > len(pairs)
 
 
 def _nearest(blocks: dict[str, dict[int, None]], keys: Sequence[str]) -> list[int]:

@@ -155,7 +155,13 @@ def fit(one: Reading, other: Reading) -> Fit:
         return "compatible" if a.low < b.high and b.low < a.high else "apart"
     if _states_the_same(one, other, a, b):
         return "equal"
-    return "compatible" if a.low <= b.high and b.low <= a.high else "apart"
+    return "compatible" if _meet(a, b) else "apart"
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    """Tell whether two intervals share more than the edge to which a value would be rounded."""
+    low, high = max(one.low, other.low), min(one.high, other.high)
+    return low < high or (low == high and not (one.slack or other.slack))
 
 
 def _bound_each_other(one: Reading, other: Reading) -> bool:
@@ -170,8 +176,8 @@ def _states_the_same(one: Reading, other: Reading, a: Interval, b: Interval) -> 
     if "vague" in {one.kind, other.kind}:
         return one.kind == other.kind and one.quote.lower() == other.quote.lower()
     apart = abs(a.stated - b.stated)
-    if apart <= a.slack + b.slack:
-        return True
+    if apart <= max(a.slack, b.slack):
+        return True  # the finer one, rounded as the coarser one is; 2 and 3 are never one
     return one.unit != other.unit and apart <= max(abs(a.stated), abs(b.stated)) * CONVERSION_SLACK
 
 

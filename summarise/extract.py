@@ -31,6 +31,8 @@ class Candidate:
     cues: Cues
     shown_ends: tuple[int, ...]
     """Where a note may end its quotation, the longest first: "32 villages in the north", "32 villages"."""
+    replaced_by: str | None = None
+    """The id of the figure that its sentence gives in its stead: for the 16 of "14, not 16", that of 14."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,13 @@ def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate
     told = {"measure": successor.reading.measure, "scope": successor.reading.scope}
     own = candidate.cues
     cues = replace(successor.cues, former=True, sentence=own.sentence, role=own.role)
-    return replace(candidate, reading=candidate.reading.model_copy(update=told), cues=cues)
+    of_its_time = own.period == successor.cues.period  # last year's figure stands for its own year
+    return replace(
+        candidate,
+        reading=candidate.reading.model_copy(update=told),
+        cues=cues,
+        replaced_by=successor.reading.figure if of_its_time else None,
+    )
 
 
 def _main_concept(clause: Clause) -> str | None:
