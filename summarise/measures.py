@@ -54,6 +54,7 @@ WEIGHTS = {
     "place apart": -0.3,
     "names apart": -0.2,
     "owner apart": -1.0,
+    "age of one": 3.0,
     "same article": -0.5,
     "change differs": -0.5,
     "increment differs": -0.2,
@@ -84,6 +85,8 @@ class Measures:
         signs = self.signs(one, other)
         if one.reading.kind == "duration" and not any(signs[sign] for sign in RELATED):
             return -math.inf  # 36 hours are not 36 hours of something else
+        if one.reading.kind == "age" and signs["subject apart"]:
+            return -math.inf  # two people who are both 38
         return BIAS + sum(WEIGHTS.get(sign, 0.0) * strength for sign, strength in signs.items())
 
     def signs(self, one: Candidate, other: Candidate) -> dict[str, float]:
@@ -128,6 +131,7 @@ class Measures:
             a, b = self._named(getattr(one.cues, field)), self._named(getattr(other.cues, field))
             signs[f"{field} shared"] = float(bool(a & b))
             signs[f"{field} apart"] = float(bool(a and b) and not a & b)
+        signs["age of one"] = signs["subject shared"] * float(one.reading.kind == "age")
         signs["owner apart"] = signs["subject apart"] * float(one.cues.concept in OWNED)
         return signs
 

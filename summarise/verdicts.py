@@ -48,7 +48,7 @@ def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
 
 def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -> tuple[Verdict, str]:
     concept = Counter(member.cues.concept for member in members).most_common(1)[0][0]
-    can_move = concept not in FIXED
+    can_move = concept not in FIXED and members[0].reading.kind != "age"
     replaced = [member for member in members if member.cues.former]
     if concept in CUMULATIVE and not replaced and (fall := _unexplained_fall(members, differing)):
         early, late = (member.reading.voice for member in fall)

@@ -83,6 +83,28 @@ def test_look_alikes_stay_apart(texts: Sequence[str]) -> None:
 
 
 VERDICTS = {
+    "two ages of one person": (
+        "conflict",
+        wire(3, "Northern Post", "The pilot, Ana Brekke, 38, was flown to hospital on Monday."),
+        wire(3, "Southern Post", "Ana Brekke, 41, had flown the route for years."),
+    ),
+    "neighbouring percentages": (
+        "conflict",
+        wire(3, "Northern Post", "Turnout in the village of Lodd was 61 percent, the registrar said."),
+        wire(3, "Southern Post", "Turnout in the village of Lodd was 62 percent, the observers said."),
+    ),
+    "a value and the one it replaced, each told alone as well": (
+        "update",
+        wire(
+            3, "Northern Post", "The ministry put the repair of the dam at 5.0 billion to 5.15 billion euros."
+        ),
+        wire(
+            5,
+            "Southern Post",
+            "Engineers see a bill of 5.1 billion to 5.2 billion euros, "
+            "previously 5.0 billion to 5.15 billion euros.",
+        ),
+    ),
     "one voice, told twice": (
         "single",
         wire(3, "Northern Post", "The agency said 43 people had died in the flood."),
@@ -172,6 +194,14 @@ def test_reprints_of_one_report_are_one_voice() -> None:
     report = "The flood in the upper valley has killed 61 people and destroyed the old bridge at the mill."
     made = note(wire(3, "Northern Post", report), wire(4, "Southern Post", report))
     assert verdict(made, "61") == "single"
+
+
+def test_two_people_of_one_age_are_two_findings() -> None:
+    made = note(
+        wire(3, "Northern Post", "The pilot, Ana Brekke, 38, was flown to hospital on Monday."),
+        wire(3, "Southern Post", "A mechanic, Tom Okoro, 38, was flown to hospital on Monday."),
+    )
+    assert [f.verdict for f in made.findings] == ["single", "single"]
 
 
 def test_articles_that_share_nothing_give_findings_of_single_voices() -> None:
