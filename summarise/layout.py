@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarise.cite import is_verbatim
+from summarise.compare import fit
 from summarise.note import (
     Day,
     Form,
@@ -297,9 +298,8 @@ def _differs(finding: Finding) -> bool:
     if finding.readings[0].kind == "name":
         return False
     voices = {reading.voice for reading in finding.readings}
-    values = {(reading.low, reading.high, reading.unit) for reading in finding.readings}
     if finding.verdict == "single":
-        return len(values) > 1
+        return any(fit(finding.readings[0], reading) != "equal" for reading in finding.readings[1:])
     return finding.verdict in VERDICTS and len(voices) > 1
 
 

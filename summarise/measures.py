@@ -26,7 +26,8 @@ DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | frozenset(
 )
 LARGE = Decimal(10**5)
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
-# regression on the pairs of readings in the labelled development stories (evals/fit_measures.py).
+# regression on the pairs of readings in the labelled development stories (evals/fit_measures.py), but for
+# "age of one", of which they hold too few pairs: that a person has one age is known.
 BIAS = -1.72
 WEIGHTS = {
     "telling value": 2.7,

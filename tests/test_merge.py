@@ -196,6 +196,15 @@ def test_reprints_of_one_report_are_one_voice() -> None:
     assert verdict(made, "61") == "single"
 
 
+@pytest.mark.parametrize(("second", "differs"), [("43", False), ("47", True)])
+def test_one_voice_is_shown_as_differing_only_with_different_figures(second: str, differs: bool) -> None:
+    made = note(
+        wire(3, "Northern Post", "The agency said 43 people had died in the flood."),
+        wire(3, "Southern Post", f"The agency said {second} had died in the flood."),
+    )
+    assert ("## Where the sources differ" in made.markdown()) == differs
+
+
 def test_two_people_of_one_age_are_two_findings() -> None:
     made = note(
         wire(3, "Northern Post", "The pilot, Ana Brekke, 38, was flown to hospital on Monday."),
