@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from summarise.clause import Setting
-from summarise.concepts import COUNTING, concept_of, counted_phrase, group_of, modifiers_of
+from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
 from summarise.nouns import BOUNDARIES
 from summarise.periods import period_of
 from summarise.text import Tokens
@@ -92,6 +92,8 @@ class Cues:
     """The name nearest to the figure that is no place: whose share, whose seats."""
     part: bool
     """A part of a total that the sentence speaks of: "including two children"."""
+    whole: bool
+    """What a part is of, and nothing more is said of it: the 40 of "shot down 31 of 40 drones"."""
     increment: bool
     """In addition to another figure: "a further 14"."""
     former: bool
@@ -134,6 +136,7 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         names=_names_around(here, spoken),
         subject=_subject(here, spoken),
         part=_is_part(here),
+        whole=_is_whole(here, counted),
         increment=_adds_to_another(here),
         former=_is_former(here),
         corrects=not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
@@ -174,6 +177,15 @@ def _is_part(here: Setting) -> bool:
     return ahead or any(
         (one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before)
     )
+
+
+def _is_whole(here: Setting, counted: Counted) -> bool:
+    """Tell the 40 of "31 of 40 drones" from the 12 of "three of the 12 injured", who are the injured."""
+    before = here.a - 1
+    while here.tokens.word(before) in {"the", "its", "their", "all", "some", "about"}:
+        before -= 1
+    is_of = here.tokens.word(before) == "of" and any(placed.end == before for placed in here.placed)
+    return is_of and not any(word in CONCEPTS for word in counted.words)
 
 
 def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -64,6 +64,7 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
         for here in settings(clause):
             candidate = _candidate(here, speeches[clause.sentence.id], last_concept)
             if candidates:
+                candidates[-1] = _part_of(candidate, candidates[-1])
                 candidate = _beside(candidates[-1], candidate)
                 if before is not None and _replaces(before, here):
                     candidate = _like_its_successor(candidates[-1], candidate)
@@ -113,6 +114,14 @@ def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
     if candidate.cues.increment and earlier.cues.concept != candidate.cues.concept:
         return replace(candidate, cues=replace(candidate.cues, increment=False))
     return candidate
+
+
+def _part_of(whole: Candidate, part: Candidate) -> Candidate:
+    """Let the 31 of "31 of 40 drones" count drones too."""
+    if not whole.cues.whole or part.cues.noun is not None or part.cues.sentence != whole.cues.sentence:
+        return part
+    cues = replace(part.cues, noun=whole.cues.noun, words=part.cues.words | whole.cues.near)
+    return replace(part, cues=cues)
 
 
 def _replaces(earlier: Setting, here: Setting) -> bool:

@@ -235,6 +235,8 @@ def forbids(one: Candidate, other: Candidate) -> bool:
         return True
     if _both_and_apart(a.modifiers, b.modifiers):
         return True
+    if a.whole != b.whole and fit(one.reading, other.reading) != "equal":
+        return True
     if _one_is_planned(one, other) or _period(a.period) != _period(b.period):
         return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence

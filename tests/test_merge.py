@@ -67,6 +67,12 @@ APART = {
         "61",
         "212",
     ),
+    "what a part is of is not the part": (
+        wire(3, "Northern Post", "Air defences shot down 31 of 40 drones, the air force said."),
+        wire(3, "Southern Post", "The ministry said it downed 34 drones overnight."),
+        "40",
+        "34",
+    ),
     "planned is not done": (
         wire(3, "Northern Post", "The ministry plans to evacuate 9,000 people from the coast."),
         wire(3, "Southern Post", "Some 2,500 people were evacuated from the coast."),
@@ -203,6 +209,14 @@ def test_one_voice_is_shown_as_differing_only_with_different_figures(second: str
         wire(3, "Southern Post", f"The agency said {second} had died in the flood."),
     )
     assert ("## Where the sources differ" in made.markdown()) == differs
+
+
+def test_a_part_of_a_whole_counts_what_the_whole_counts() -> None:
+    made = note(
+        wire(3, "Northern Post", "Air defences shot down 31 of 40 drones, the air force said."),
+        wire(3, "Southern Post", "The navy said air defences had downed 34 drones overnight."),
+    )
+    assert together(made, "31", "34")
 
 
 def test_two_people_of_one_age_are_two_findings() -> None:
