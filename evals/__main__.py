@@ -13,8 +13,9 @@ from evals.fixtures import FixtureError, Story, lint, load_stories
 from evals.gate import Code, Decision, GateError, Home, bar_changes, bless, decide, load_bar, load_baseline
 from evals.page import page
 from evals.report import HEADLINES, as_json, comment, comparison, decision_lines, splits_of, table
-from evals.run import RunError, load_run, run, write
+from evals.run import MODEL_ENGINE, RunError, load_run, run, write
 from evals.scored import Scored, score_run
+from summarise.errors import ModelStopError, PromptError
 
 RUNS = Path("build/evals")
 HOME = Home()
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None, home: Home = HOME) -> int:
     options.home = home
     try:
         code: Code = options.command(options)
-    except (FixtureError, RunError, GateError) as error:
+    except (FixtureError, RunError, GateError, ModelStopError, PromptError) as error:
         print(f"evals: {error}", file=sys.stderr)
         return Code.BROKEN
     return code
@@ -40,14 +41,18 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("run", help="run an engine over the stories, going on where a run broke off")
     one.set_defaults(command=_run)
     _add_engine(one)
+    _add_model(one)
+    _add_stories(one)
     one = commands.add_parser("score", help="print the scores of a run")
     one.set_defaults(command=_score)
     _add_run(one)
+    _add_stories(one)
     _add_reports(one)
     one = commands.add_parser("compare", help="tell two runs apart, paired by story")
     one.set_defaults(command=_compare)
     one.add_argument("before", type=Path)
     one.add_argument("after", type=Path)
+    _add_stories(one)
     one = commands.add_parser("gate", help="hold a run, or repeats of one, against the bar")
     one.set_defaults(command=_gate)
     one.add_argument(
@@ -70,6 +75,29 @@ def _add_engine(command: argparse.ArgumentParser) -> None:
     command.add_argument("--into", type=Path, default=RUNS, metavar="FOLDER", help="where runs are kept")
 
 
+def _add_model(command: argparse.ArgumentParser) -> None:
+    of = command.add_argument_group(f"with --engine {MODEL_ENGINE}")
+    of.add_argument("--model", help="its name at the endpoint, or local:FILE.gguf for one on this machine")
+    of.add_argument("--base-url", metavar="URL", help="where it is asked; the key comes from OPENAI_API_KEY")
+    mode = of.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--record", dest="mode", action="store_const", const="record", help="ask for replies not kept yet"
+    )
+    mode.add_argument(
+        "--live", dest="mode", action="store_const", const="live", help="ask for all, keep no reply"
+    )
+    command.set_defaults(mode="replay")
+    of.add_argument("--reply-tokens", type=int, default=4096, help="the most that a reply may take")
+    of.add_argument("--temperature", type=float, default=0.0, help="of the sampling; its seed is always 0")
+    of.add_argument("--prompts", type=Path, metavar="FOLDER", help="templates that stand before our own")
+
+
+def _add_stories(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--story", dest="stories", action="append", metavar="NAME", help="only this one; may be repeated"
+    )
+
+
 def _add_run(command: argparse.ArgumentParser) -> None:
     command.add_argument("run", type=Path, nargs="?", default=RUNS / "extractive", metavar="RUN")
 
@@ -84,7 +112,7 @@ def _add_reports(command: argparse.ArgumentParser) -> None:
 
 def _stories(options: argparse.Namespace) -> list[Story]:
     home: Home = options.home
-    return load_stories(home.fixtures)
+    return load_stories(home.fixtures, getattr(options, "stories", None) or ())
 
 
 def _lint(options: argparse.Namespace) -> Code:
@@ -99,8 +127,28 @@ def _made(options: argparse.Namespace) -> Scored:
     return score_run(stories, run(stories, options.engine, options.into / options.engine))
 
 
+def _made_by_model(options: argparse.Namespace) -> Scored:
+    """Return a run of a model engine: without a choice of stories, over those that are recorded."""
+    # The client behind the door takes a second to load, which the gate must not wait for.
+    from evals.models import Asking, recorded, run_model  # noqa: PLC0415
+
+    if not options.model:
+        raise RunError(f"--engine {MODEL_ENGINE} needs --model")
+    asking = Asking(
+        options.model, options.mode, options.base_url, options.reply_tokens, options.temperature,
+        options.prompts,
+    )  # fmt: skip
+    cassettes = options.home.cassettes
+    if options.mode == "replay" and not options.stories:
+        options.stories = recorded(cassettes, asking)
+    stories = _stories(options)
+    return score_run(
+        stories, run_model(stories, asking, cassettes, options.into / MODEL_ENGINE / asking.folder)
+    )
+
+
 def _run(options: argparse.Namespace) -> Code:
-    scored = _made(options)
+    scored = _made_by_model(options) if options.engine == MODEL_ENGINE else _made(options)
     print(table(scored))
     failed = [match.result for match in scored.matches if match.result.error]
     for result in failed:

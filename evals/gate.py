@@ -65,6 +65,7 @@ class Home(NamedTuple):
     bar: Path = HERE / "bar.json"
     baseline: Path = HERE / "baseline.json"
     lock: Path = HERE / "lock.json"
+    cassettes: Path = HERE / "cassettes"
 
 
 class GateError(Exception):
@@ -183,7 +184,7 @@ def broken(run: Scored) -> list[str]:
         lacking = [a.id for a in match.story.labels.articles if a.id not in match.held_articles]
         if lacking:
             faults.append(f"{name}: the note was not made from {', '.join(lacking)}")
-        if result.made_from != made_from(match.story, result.engine):
+        if result.made_from != made_from(match.story, result.engine, result.replies):
             faults.append(
                 f"{name} was made by another version of the tool or from other labels: run it again"
             )

@@ -14,6 +14,7 @@ from summarise.values import Verdict
 
 VERDICTS: tuple[Verdict, ...] = ("single", "agree", "update", "scope", "compatible", "conflict")
 LONGEST_LIST = 10
+OF_MODELS = "model: "  # how the names of scorers begin that apply to engines with a model only
 
 
 def shown(value: float | None) -> str:
@@ -39,7 +40,7 @@ def table(scored: Scored) -> str:
             shown(detectable(scored.pairs(name))),
             f"{sum(out_of for _, out_of in scored.pairs(name)):.0f}",
         ]
-        for name in scored.scores
+        for name in _told_scorers(scored)
     ]
     stories = len(scored.matches)
     articles = sum(len(match.story.labels.articles) for match in scored.matches)
@@ -49,7 +50,27 @@ def table(scored: Scored) -> str:
     ]
     lines += _columns([head, *rows])
     lines += ["", "verdicts: labelled down, given across", *_columns(confusion_rows(scored))]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_model_lines(scored)])
+
+
+def _model_lines(scored: Scored) -> list[str]:
+    """Return what the model took, story by story; nothing for an engine without one."""
+    head = ["taken", "questions", "re-asks", "tokens read", "tokens written", "seconds"]
+    uses = [(m.story.name, m.result.model) for m in scored.matches if m.result.model is not None]
+    rows = [
+        [story, *map(str, (u.questions, u.reasks, u.prompt_tokens, u.completion_tokens)), f"{u.seconds:.1f}"]
+        for story, u in uses
+    ]
+    return ["", f"model: {uses[0][1].model}", *_columns([head, *rows])] if uses else []
+
+
+def _told_scorers(scored: Scored) -> list[str]:
+    """Return the scorers without those of models where no model was asked."""
+    return [
+        name
+        for name in scored.scores
+        if not name.startswith(OF_MODELS) or pooled(scored.pairs(name)) is not None
+    ]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -80,6 +101,7 @@ def as_json(scored: Scored) -> str:
             "split": match.story.labels.split,
             "error": match.result.error,
             "seconds": match.result.seconds,
+            "model": match.result.model and match.result.model.model_dump(),
             "scores": {name: _score_json(scores[n]) for name, scores in scored.scores.items()},
         }
         for n, match in enumerate(scored.matches)
@@ -157,7 +179,7 @@ def splits_of(scored: Scored) -> dict[str, str]:
 def comment(scored: Scored, decision: Decision, baseline: Baseline, gating: Sequence[str]) -> str:
     """Return a short Markdown comment for a pull request: the decision, what moved, what newly fails."""
     rows = []
-    for name in scored.scores:
+    for name in _told_scorers(scored):
         before, after = baseline.scores.get(name), pooled(scored.pairs(name))
         moved = round(100 * ((after or 0) - (before or 0)), 1)
         if name in gating or moved:
@@ -191,5 +213,6 @@ def comparison(rows: Sequence[Compared]) -> str:
             row.outcome,
         ]
         for row in rows
+        if not row.scorer.startswith(OF_MODELS) or (row.before, row.after) != (None, None)
     ]
     return "\n".join(_columns([head, *body]))

@@ -21,7 +21,8 @@ from summarise.story import date_story
 from summarise.values import Article, Figure, Finding, Value, Verdict
 
 ENGINES: Mapping[str, Engine] = {"extractive": extract}
-RESULT_SCHEMA = "1"
+MODEL_ENGINE = "llm"  # takes its replies from cassettes, see `evals.models`
+RESULT_SCHEMA = "2"
 
 
 class Grouped(Value):
@@ -29,6 +30,22 @@ class Grouped(Value):
 
     members: tuple[str, ...]
     verdict: Verdict
+
+
+class ModelUse(Value):
+    """How a model took the questions of one story, and what they took."""
+
+    model: str
+    questions: int
+    right_at_once: int
+    """Questions whose first reply had the shape that was asked for, and no breach of a rule."""
+    reasks: int
+    unanswered: int
+    """Questions that no reply came to which could be used, so that less was asked, or code did the work."""
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    """Of all requests together, when they were recorded; it informs, and depends on the machine."""
 
 
 class Result(Value):
@@ -44,8 +61,12 @@ class Result(Value):
     note: dict[str, JsonValue] | None
     inventory: dict[str, tuple[Figure, ...]]
     """The figures found, by article."""
-    on_labels: tuple[Grouped, ...]
-    """The findings that the merge makes when it is handed the labelled figures."""
+    on_labels: tuple[Grouped, ...] | None
+    """The findings that the merge makes when it is handed the labelled figures; none where not asked."""
+    model: ModelUse | None = None
+    """None for an engine without a model."""
+    replies: str = ""
+    """Hash of the prompts and of the replies that a model's result was made from."""
 
     @property
     def note_json(self) -> str:
@@ -71,10 +92,10 @@ def run(
     for story in stories:
         path = folder / f"{story.name}.json"
         origin = made_from(story, engine)
-        result = _kept(path, origin)
+        result = kept(path, origin)
         if result is None:
             result = produce(story, engine, engines[engine], origin)
-            write(path, result.model_dump_json(indent=1, by_alias=True) + "\n")
+            keep(path, result)
         results.append(result)
     return results
 
@@ -115,7 +136,7 @@ def produce(story: Story, name: str, engine: Engine, origin: str) -> Result:
         note = summarise.brief(articles, engine=engine)
         made = {
             "note": json.loads(note.model_dump_json()),
-            "inventory": _inventories(articles, {s.id: s.reference for s in note.articles}),
+            "inventory": inventories(articles, {s.id: s.reference for s in note.articles}),
             "on_labels": _on_labels(story, articles, engine),
         }
     except Exception as error:  # noqa: BLE001 - whatever ends a story is counted, not passed over
@@ -123,9 +144,10 @@ def produce(story: Story, name: str, engine: Engine, origin: str) -> Result:
     return empty.model_copy(update=made | {"seconds": round(time.perf_counter() - start, 3)})
 
 
-def _inventories(
+def inventories(
     articles: Sequence[Article], reference: Mapping[str, str | None]
 ) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures of each article, dates resolved against its day."""
     return {a.id: tuple(find_figures(a.text, _day(reference.get(a.id)))) for a in articles}
 
 
@@ -164,7 +186,12 @@ def write(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def _kept(path: Path, origin: str) -> Result | None:
+def keep(path: Path, result: Result) -> None:
+    """Write a result whole or not at all."""
+    write(path, result.model_dump_json(indent=1, by_alias=True) + "\n")
+
+
+def kept(path: Path, origin: str) -> Result | None:
     """Return the result in a file if it was made from what there is now and did not fail."""
     try:
         result = Result.model_validate_json(path.read_bytes())
@@ -173,9 +200,9 @@ def _kept(path: Path, origin: str) -> Result | None:
     return result if result.made_from == origin and result.error is None else None
 
 
-def made_from(story: Story, engine: str) -> str:
-    """Return the hash of all that a result depends on."""
-    total = sha256(f"{RESULT_SCHEMA} {engine} {story.name} {_tool()}".encode())
+def made_from(story: Story, engine: str, replies: str = "") -> str:
+    """Return the hash of all that a result depends on; `replies` is that of prompts and replies."""
+    total = sha256(f"{RESULT_SCHEMA} {engine} {story.name} {_tool()} {replies}".encode())
     total.update(story.labels.model_dump_json(by_alias=True).encode())
     for name, text in sorted(story.texts.items()):
         total.update(f"{name} {text}".encode())

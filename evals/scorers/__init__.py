@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from evals.match import Match
-from evals.scorers import citations, figures, findings, note, readings
+from evals.scorers import citations, figures, findings, model, note, readings
 from evals.scorers.score import Score
 
 SCORERS: Mapping[str, Callable[[Match], Score]] = {
@@ -34,4 +34,8 @@ SCORERS: Mapping[str, Callable[[Match], Score]] = {
     "citation holds value": citations.holds_value,
     "citation carries words": citations.carries_words,
     "length": note.length,
+    "model: right at once": model.right_at_once,
+    "model: answered": model.answered,
+    "model: steps by the model": model.steps_by_model,
+    "model: statements kept": model.statements_kept,
 }

@@ -11,6 +11,7 @@ from evals.match import Match
 from evals.scorers.score import Case, Score, f1, share
 
 Groups = Sequence[Collection[str]]
+NOT_ASKED = Score(0, 0, "this engine was not asked to group the labelled figures")
 
 
 class BCubed(NamedTuple):
@@ -55,7 +56,7 @@ def b_cubed_end_to_end(match: Match) -> Score:
 
 def b_cubed_on_labels(match: Match) -> Score:
     """Score what the merge makes of the labelled figures, so that the detector has no part in it."""
-    return _b_cubed(match, _labelled_groups(match))
+    return NOT_ASKED if match.result.on_labels is None else _b_cubed(match, _labelled_groups(match))
 
 
 def _b_cubed(match: Match, found: Groups) -> Score:
@@ -80,7 +81,7 @@ def pairs_end_to_end(match: Match) -> Score:
 
 def pairs_on_labels(match: Match) -> Score:
     """Score pairs that the merge brings together when it is handed the labelled figures."""
-    return _pairs(match, _labelled_groups(match))
+    return NOT_ASKED if match.result.on_labels is None else _pairs(match, _labelled_groups(match))
 
 
 def _labelled_groups(match: Match) -> Groups:
@@ -90,7 +91,7 @@ def _labelled_groups(match: Match) -> Groups:
     known = match.labelled
     return [
         [member for member in group.members if member in known and known[member].same_as is None]
-        for group in match.result.on_labels
+        for group in match.result.on_labels or ()
     ]
 
 

@@ -1,0 +1,88 @@
+"""The scorers of how a model took its questions, against cases reckoned by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from evals.match import Match
+from evals.report import table
+from evals.run import ModelUse
+from evals.scored import Scored, score_run
+from evals.scorers import SCORERS
+from evals.scorers.model import BY_CODE
+
+Matched = Callable[..., Match]
+NAMES = ["model: right at once", "model: answered", "model: steps by the model", "model: statements kept"]
+USE = ModelUse(
+    model="m", questions=8, right_at_once=2, reasks=5, unanswered=1, prompt_tokens=900,
+    completion_tokens=80, seconds=1.25,
+)  # fmt: skip
+
+
+def ratios(match: Match) -> list[tuple[float, float]]:
+    return [(score.hits, score.out_of) for score in (SCORERS[name](match) for name in NAMES)]
+
+
+def by_model(match: Match, *, read: int, dropped: int = 0, text: bool = True) -> Match:
+    """Return the match as if a model had read the first articles, and written the text or not."""
+    assert match.note is not None
+    assert match.result.note is not None
+    sources = tuple(
+        source.model_copy(update={"engine": "llm" if n < read else "extractive"})
+        for n, source in enumerate(match.note.articles)
+    )
+    reasons = ["no such sentence"] * dropped + ([] if text else [f"nothing could be kept, and {BY_CODE}"])
+    note = match.result.note | {"dropped": [{"where": "x", "reason": reason} for reason in reasons]}
+    result = match.result.model_copy(update={"model": USE, "note": note})
+    return replace(match, result=result, note=match.note.model_copy(update={"articles": sources}))
+
+
+def statements(match: Match) -> int:
+    assert match.note is not None
+    return len(match.note.bottom_line) + sum(len(section.statements) for section in match.note.sections)
+
+
+def test_an_engine_without_a_model_is_not_scored_by_them(matched: Matched) -> None:
+    assert ratios(matched()) == [(0, 0)] * 4
+
+
+def test_what_a_model_did_is_counted(matched: Matched) -> None:
+    kept = statements(matched())
+    assert ratios(by_model(matched(), read=2, dropped=3)) == [(2, 8), (7, 8), (3, 3), (kept, kept + 3)]
+
+
+@pytest.mark.parametrize(("read", "text", "steps"), [(1, True, 2), (2, False, 2), (0, False, 0)])
+def test_what_code_did_in_its_place_is_not_its_own(
+    read: int, text: bool, steps: int, matched: Matched
+) -> None:
+    score = SCORERS["model: steps by the model"](by_model(matched(), read=read, text=text))
+    assert (score.hits, score.out_of) == (steps, 3)
+
+
+def test_a_story_that_failed_has_no_step_and_no_statement(failed: Match) -> None:
+    match = replace(failed, result=failed.result.model_copy(update={"model": USE}))
+    assert ratios(match)[2:] == [(0, 3), (0, 1)]
+
+
+def test_grouping_that_was_not_asked_for_is_not_scored(matched: Matched) -> None:
+    match = matched()
+    match = replace(match, result=match.result.model_copy(update={"on_labels": None}))
+    names = ["findings, B-cubed on labelled figures", "findings, pairs on labelled figures"]
+    assert [SCORERS[name](match).value for name in names] == [None, None]
+
+
+def scored(match: Match) -> Scored:
+    return score_run([match.story], [match.result])
+
+
+def test_tokens_and_seconds_stand_below_the_table(matched: Matched) -> None:
+    assert table(scored(by_model(matched(), read=2))).splitlines()[-3:] == [
+        "model: m",
+        "taken   questions  re-asks  tokens read  tokens written  seconds",
+        "bridge          8        5          900              80      1.2",
+    ]
+
+
+def test_the_table_of_an_engine_without_a_model_does_not_mention_models(matched: Matched) -> None:
+    assert "model" not in table(scored(matched()))
