@@ -8,11 +8,26 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from summarise.article import read
     from summarise.compose import Brief, brief, summarise_article
-    from summarise.errors import ArticleError, NoteError, SummariseError
+    from summarise.errors import (
+        ArticleError,
+        BudgetError,
+        JournalError,
+        ModelError,
+        ModelRefusedError,
+        ModelReplyError,
+        ModelStopError,
+        ModelUnavailableError,
+        NoteError,
+        PromptError,
+        SummariseError,
+    )
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
+    from summarise.llm import Door
+    from summarise.modelled import brief_with_model, load_wording
     from summarise.values import Article, Figure
     from summarise.verifier import Problem, verify
+    from summarise.wire import Endpoint
 
 # Loaded when first asked for, so that `summarise --help` need not wait for what it does not use.
 HOMES = {
@@ -20,12 +35,24 @@ HOMES = {
     "ArticleError": "errors",
     "ArticleSummary": "extract",
     "Brief": "compose",
+    "BudgetError": "errors",
+    "Door": "llm",
+    "Endpoint": "wire",
     "Figure": "values",
+    "JournalError": "errors",
+    "ModelError": "errors",
+    "ModelRefusedError": "errors",
+    "ModelReplyError": "errors",
+    "ModelStopError": "errors",
+    "ModelUnavailableError": "errors",
     "NoteError": "errors",
     "Problem": "verifier",
+    "PromptError": "errors",
     "SummariseError": "errors",
     "brief": "compose",
+    "brief_with_model": "modelled",
     "find_figures": "figures",
+    "load_wording": "modelled",
     "read": "article",
     "summarise_article": "compose",
     "verify": "verifier",
@@ -35,13 +62,25 @@ __all__ = [
     "ArticleError",
     "ArticleSummary",
     "Brief",
+    "BudgetError",
+    "Door",
+    "Endpoint",
     "Figure",
+    "JournalError",
+    "ModelError",
+    "ModelRefusedError",
+    "ModelReplyError",
+    "ModelStopError",
+    "ModelUnavailableError",
     "NoteError",
     "Problem",
+    "PromptError",
     "SummariseError",
     "__version__",
     "brief",
+    "brief_with_model",
     "find_figures",
+    "load_wording",
     "read",
     "summarise_article",
     "verify",

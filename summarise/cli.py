@@ -1,4 +1,4 @@
-"""The command line: `summarise brief`, `article`, `figures` and `verify`."""
+"""The command line: `summarise brief`, `article`, `figures`, `verify` and `cache`."""
 
 import argparse
 import io
@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise import __version__
-from summarise.errors import ArticleError, NoteError, SummariseError
+from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
+from summarise.model_options import add_options, chosen
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
+    from summarise.model_options import Choices
     from summarise.values import Article, Figure
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -24,11 +26,12 @@ EXAMPLES = """\
 examples:
   summarise brief monday.txt tuesday.txt                  print the note
   summarise brief news/*.txt -o note.html -o note.json    write it as a page and as data
+  summarise brief news/*.txt --model NAME                 let a language model write it
   summarise article monday.txt                            what one article says in figures
   summarise figures monday.txt --json                     every figure of it, as data
   summarise verify note.json                              hold a note against its articles
 
-Exit codes: 0 done, 1 the note does not hold, 2 the input or the command is wrong.
+Exit codes: 0 done, 1 the note does not hold or the model gave none, 2 the input or the command is wrong.
 """
 
 
@@ -48,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk behind the output
         _discard_output()
         return _complain(f"the output cannot be written: {error.strerror or error}", FAILED)
+    except ModelError as error:
+        return _complain(str(error), FAILED)
     except SummariseError as error:
         return _complain(str(error), WRONG)
     except KeyboardInterrupt:
@@ -88,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NOTE",
         help="where to write it: .md, .html or .json; may be given several times (default: print Markdown)",
     )
+    add_options(brief)
     brief.set_defaults(run=_brief)
 
     article = commands.add_parser("article", help="show what each figure of one article measures")
@@ -106,6 +112,11 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
     )
     verify.set_defaults(run=_verify)
+
+    cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
+    cache.add_argument("what", choices=("info", "clear"))
+    cache.add_argument("--cache", type=Path, metavar="FILE", help="another file than the user's own")
+    cache.set_defaults(run=_cache)
     return parser
 
 
@@ -114,9 +125,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _brief(options: argparse.Namespace) -> int:
     from summarise.article import read  # noqa: PLC0415 - `--help` must not wait for what it does not use
-    from summarise.compose import brief  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
+    choices = chosen(options, os.environ)
     outputs = [Path(name) for name in options.output]
     for path in outputs:
         try:
@@ -124,7 +135,9 @@ def _brief(options: argparse.Namespace) -> int:
         except OSError as error:  # a name too long, a folder that may not be entered
             raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
     articles = read(options.files)
-    note = brief(articles)
+    if choices is not None and choices.estimate:
+        return _estimate(articles, choices)
+    note = _made(articles, choices)
     if problems := verify(note, articles):
         for problem in problems:
             _complain(f"{problem.where}: {problem.what}", FAILED)
@@ -135,6 +148,28 @@ def _brief(options: argparse.Namespace) -> int:
     for path in outputs:
         _write(path, note)
     return DONE
+
+
+def _made(articles: Sequence["Article"], choices: "Choices | None") -> "Brief":
+    if choices is None:
+        from summarise.compose import brief  # noqa: PLC0415 - as above
+
+        return brief(articles)
+    from summarise.model_run import write  # noqa: PLC0415 - as above
+
+    return write(articles, choices, _say, sys.stderr)
+
+
+def _estimate(articles: Sequence["Article"], choices: "Choices") -> int:
+    from summarise.model_run import estimate  # noqa: PLC0415 - as above
+
+    for line in estimate(articles, choices):
+        print(line)
+    return DONE
+
+
+def _say(message: str) -> None:
+    _complain(message, DONE)
 
 
 def _check_output(path: Path, files: Sequence[str]) -> None:
@@ -287,6 +322,26 @@ def _articles_of(note: "Brief", path: Path) -> dict[str, list["Article"]]:
             raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
         found[source.id] = read(place)
     return found
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from summarise.journal import Journal, default_path  # noqa: PLC0415 - as above
+
+    path = options.cache or default_path()
+    if not path.exists():  # to look must not make one
+        print(_plain(f"{path}: no replies are kept"))
+        return DONE
+    with Journal(path) as journal:
+        if options.what == "clear":
+            print(_plain(f"{path}: {journal.clear()} replies dropped"))
+            return DONE
+        info = journal.info()
+    cost = "" if info.usd is None else f", ${info.usd:.4f}"
+    print(_plain(f"{path}: {info.replies} replies, {info.bytes:,} bytes"))
+    print(
+        f"{info.requests} requests, {info.open_requests} of them never answered, {info.tokens:,} tokens{cost}"
+    )
+    return DONE
 
 
 # Output

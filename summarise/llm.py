@@ -22,6 +22,7 @@ from summarise.faults import AGAIN, ERRORS, PASSING, Failed, Fault, of_reply_err
 from summarise.gate import Gate, GateShut
 from summarise.journal import Journal, Reply, reply_key
 from summarise.ledger import Hold, Ledger, Usage
+from summarise.values import StepUsage
 from summarise.wire import (
     JSON,
     Endpoint,
@@ -54,6 +55,7 @@ BYTES_PER_RESERVED_TOKEN = 2
 TEMPLATE_TOKENS = 100
 # Fewer tokens than bytes / 12 were never read from a text of this size: the server has cut it without a word.
 BYTES_PER_READ_TOKEN = 12
+REPLY_TOKENS = 4096
 SMALLEST_CUT = 6_000
 LONGEST_PROBLEM = 200
 MOST_PROBLEMS = 8
@@ -154,10 +156,12 @@ class Door:
         wording: Wording,
         *,
         endpoint: Endpoint = Endpoint(),  # noqa: B008 - a value
+        known_as: str | None = None,
         timeout: float = 120.0,
         concurrency: int = 8,
         temperature: float = 0.0,
         seed: int = 0,
+        reply_tokens: int = REPLY_TOKENS,
         ledger: Ledger | None = None,
         journal: Journal | None = None,
         patience: Patience = Patience(),  # noqa: B008 - a value
@@ -169,10 +173,12 @@ class Door:
             model: the name that the endpoint knows the model by (Azure: of the deployment).
             wording: what the door itself says to a model.
             endpoint: address and key, else those that the openai client finds in the environment.
+            known_as: what replies are kept under in place of the address, for one that changes every time.
             timeout: seconds for one request from the first byte sent to the last byte read.
             concurrency: requests at once.
             temperature: of the sampling.
             seed: of the sampling.
+            reply_tokens: the most that a reply may take, where a question does not say.
             ledger: prices and limits; its totals are there to read while the door is open.
             journal: where replies are kept; without one, in memory for as long as the door is open.
             patience: how long a question is kept up against failures.
@@ -183,15 +189,18 @@ class Door:
         self.timeout = timeout
         self.temperature = temperature
         self.seed = seed
+        self.reply_tokens = reply_tokens
         self.patience = patience
         self.ledger = ledger or Ledger()
         self.gate = Gate(concurrency)
         self.run = secrets.token_hex(8)
         self._endpoint = endpoint
+        self._known_as = known_as
         self._transport = transport
         self._journal = journal or Journal()
         self._own_journal = journal is None
         self._flights: dict[str, asyncio.Future[Reply | None]] = {}
+        self._took: dict[str, tuple[str, int, int]] = {}
         self._dropped: set[str] = set()
         self._reached = False
         self._stopped: Fault | None = None
@@ -214,7 +223,7 @@ class Door:
         _hush()
         # One thread: a journal on a slow disk holds up its own door, never the event loop.
         self._clerk = ThreadPoolExecutor(1, "journal")
-        self._place = reply_key({"base_url": self._client.base_url, "model": self.model})
+        self._place = reply_key({"base_url": self._known_as or self._client.base_url, "model": self.model})
         self._ladder = Ladder(await self._write(self._journal.mode, self._place))
         if self._ladder.known:
             self._settled.set()
@@ -238,7 +247,7 @@ class Door:
         prompt_hash: str,
         article_hash: str,
         check: Callable[[R], Sequence[str]] = find_nothing,
-        reply_tokens: int = 4096,
+        reply_tokens: int | None = None,
         reasks: int = 2,
     ) -> Answer[R]:
         """Ask for a reply of the given shape, or return the one that was given before.
@@ -252,13 +261,14 @@ class Door:
                 may hold a random marker.
             check: returns what is wrong with a reply that fits the schema, one short message each. They go
                 back to the model; what is left after the last re-ask comes with the answer.
-            reply_tokens: the most tokens that a reply may take.
+            reply_tokens: the most tokens that a reply may take; none for as many as the door allows.
             reasks: how often to ask again for a reply that does not fit.
 
         Raises:
             ModelError: one of its kinds, by what is to be done about it. An answer with problems that was
                 paid for before is returned instead.
         """
+        reply_tokens = reply_tokens or self.reply_tokens
         key = self._key(wire_schema(reply), prompt_hash, article_hash, reply_tokens)
         talk = Talk(key, step, reply, check)
         talk.messages = [dict(message) for message in messages]
@@ -282,6 +292,16 @@ class Door:
             if not flight.done():
                 flight.set_result(None)
 
+    def took(self) -> dict[str, StepUsage]:
+        """Return what the replies that were given so far took when they were first got, by step."""
+        steps = dict.fromkeys(step for step, _, _ in self._took.values())
+        return {step: self._of_step(step) for step in steps}
+
+    def _of_step(self, step: str) -> StepUsage:
+        replies = [(read, written) for each, read, written in self._took.values() if each == step]
+        read, written = (sum(tokens) for tokens in zip(*replies, strict=True))
+        return StepUsage(tokens_in=read, tokens_out=written, cost=self.ledger.price(read, written))
+
     def _key(self, schema: JSON, prompt_hash: str, article_hash: str, reply_tokens: int) -> str:
         # Not the mode: it is found out during a run, which could then not find its own replies again, and
         # whatever the mode, a reply has passed the same checks.
@@ -300,6 +320,7 @@ class Door:
         # Read again from the text, kept or new: the same value whichever way it came, of the plain type.
         value = talk.reply.model_validate_json(kept.text)
         self.ledger.count(talk.step, Usage(cached=usage.cached))
+        self._took[talk.key] = (talk.step, kept.prompt_tokens, kept.completion_tokens)
         return Answer(value, usage, tuple(map(_short, talk.check(value))))
 
     def _free(self) -> Usage:
@@ -315,7 +336,8 @@ class Door:
                 if (kept := await self._recall(talk)) is not None:
                     return kept, self._free()  # and it has got its reply
                 kept = await self._converse(talk, reasks)
-                await self._write(self._journal.keep, talk.key, kept)
+                # A run that is being stopped still keeps what it has got.
+                await asyncio.shield(self._write(self._journal.keep, talk.key, kept))
                 return kept, talk.usage
             finally:
                 self._note(self._journal.release, talk.key)
@@ -471,7 +493,7 @@ class Door:
         self.gate.widen()
         if fits and self._ladder.prove(mode):
             self._settled.set()
-            await self._write(self._journal.remember, self._place, mode)
+            self._note(self._journal.remember, self._place, mode)
         return text
 
     def _read(self, raw: Any, mode: str, talk: Talk[R], used: Usage, size: int) -> tuple[str, bool]:  # noqa: ANN401

@@ -25,6 +25,7 @@ from summarise.compose import (
 )
 from summarise.drafts import ArticleDraft, BriefDraft, Draft, MatchDraft
 from summarise.errors import (
+    BudgetError,
     ModelError,
     ModelReplyError,
     ModelStopError,
@@ -51,7 +52,8 @@ from summarise.prompts import Prompt, load
 from summarise.regroup import batches, name_of, regrouped, row_of, worth_asking
 from summarise.statements import told as told_by_code
 from summarise.story import date_story, inventory
-from summarise.values import Article, Dropped, Finding, Provenance, Section, Statement
+from summarise.values import Article, Dropped, Finding, Provenance, Section, Statement, StepUsage
+from summarise.wire import Wording
 
 R = TypeVar("R", bound=Draft)
 R_co = TypeVar("R_co", bound=Draft, covariant=True)
@@ -61,6 +63,8 @@ T = TypeVar("T")
 # whole articles stand behind them.
 HELPINGS = ((40, 24, True), (40, 24, False), (15, 12, False), (6, 6, False))
 LONGEST_REASON = 200
+GROUPED_BY_CODE = "code grouped the readings alone"
+WRITTEN_BY_CODE = "code put the note together alone"
 FENCE_BYTES = 4
 
 
@@ -92,6 +96,9 @@ class Model(Protocol):
         Raises:
             ModelError: one of its kinds.
         """
+
+    def took(self) -> Mapping[str, StepUsage]:
+        """Return what the replies so far took, by step."""
 
 
 class Prompts(NamedTuple):
@@ -132,6 +139,18 @@ def load_prompts(folder: Path | None = None) -> Prompts:
         load("article", frozenset({"source", "published", "sentences", "fence"}), folder),
         load("match", frozenset({"readings", "fence"}), folder),
         load("brief", frozenset({"findings", "evidence", "statements", "fence"}), folder),
+    )
+
+
+def load_wording(folder: Path | None = None) -> Wording:
+    """Return what a door itself says to a model, the templates of `folder` before our own.
+
+    Raises:
+        PromptError: one is missing, or its placeholders are wrong.
+    """
+    return Wording(
+        load("reask", frozenset({"problems"}), folder).text,
+        load("schema", frozenset({"schema"}), folder).text,
     )
 
 
@@ -214,13 +233,17 @@ def _refuse_if_none_answered(read: Sequence[Read], strict: bool) -> None:
 
 
 async def _all(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """Run all at once and return their results in order; the first error stops the others."""
+    """Run all at once and return their results in order; the first error stops the others.
+
+    Not so where a limit is reached: the others are paid for already, or find that no more fits.
+    """
     tasks = [asyncio.ensure_future(one) for one in work]
     try:
         return await asyncio.gather(*tasks)
-    except BaseException:
-        for task in tasks:
-            task.cancel()
+    except BaseException as error:
+        if not isinstance(error, BudgetError):
+            for task in tasks:
+                task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         raise
 
@@ -326,6 +349,7 @@ class _Engine:
             engine="llm",
             model=self.model.model,
             prompts={prompt.name: prompt.sha256 for prompt in self.prompts},
+            usage=dict(self.model.took()),
         )
         engines = {one.summary.article.id: "extractive" for one in read if one.failure or not one.asked}
         return assemble(
@@ -392,7 +416,7 @@ class _Engine:
     def _unmatched(self, error: ModelError) -> tuple[list[Group], tuple[Dropped, ...]]:
         if self.strict:
             raise error
-        reason = f"the model's call failed, and code grouped the readings alone: {_reason(error)}"
+        reason = f"the model's call failed, and {GROUPED_BY_CODE}: {_reason(error)}"
         return [], (Dropped(where="which readings belong together", reason=reason),)
 
     async def _written(self, story: Story, read: Sequence[Read]) -> tuple[Written, tuple[Dropped, ...]]:
@@ -406,11 +430,11 @@ class _Engine:
         except ModelError as error:
             if self.strict:
                 raise
-            reason = f"the model's call failed, and code put the note together alone: {_reason(error)}"
+            reason = f"the model's call failed, and {WRITTEN_BY_CODE}: {_reason(error)}"
             return by_code, (Dropped(where="the note's text", reason=reason),)
         told = dropped(note.flaws, "the note's text")
         if not note.bottom_line and not note.sections:
-            reason = "nothing that the model wrote could be kept, and code put the note together alone"
+            reason = f"nothing that the model wrote could be kept, and {WRITTEN_BY_CODE}"
             return by_code, (*told, Dropped(where="the note's text", reason=reason))
         further = Section(heading="Further figures", statements=tuple(_further(story, note)))
         return Written(

@@ -283,6 +283,15 @@ class Dropped(Value):
     reason: str
 
 
+class StepUsage(Value):
+    """What the replies of one step took when they were first got, re-asks included."""
+
+    tokens_in: int
+    tokens_out: int
+    cost: float | None
+    """US dollars; none without prices."""
+
+
 class Provenance(Value):
     """How a note came to be."""
 
@@ -293,3 +302,5 @@ class Provenance(Value):
     """The name that the model was asked by; none where none was."""
     prompts: dict[str, str] = Field(default_factory=dict)
     """For each step that asked a model, the SHA-256 of its template."""
+    usage: dict[str, StepUsage] = Field(default_factory=dict)
+    """What the replies behind the note took, by step: the same whether they came from the cache or not."""

@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarise.errors import ModelError, ModelReplyError
+from summarise.values import StepUsage
 from summarise.wire import find_json
 
 R = TypeVar("R", bound=BaseModel)
@@ -35,6 +36,9 @@ class ScriptedModel:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         pass
+
+    def took(self) -> dict[str, StepUsage]:
+        return {}
 
     def ask(  # noqa: PLR0913 - that of the door
         self,

@@ -17,7 +17,7 @@ SOURCES = {
 FLOW = [
     "errors text values words shown note spellings gate wire drafts",
     "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger local prompts",
-    "codes clock money steps years clause compare client",
+    "codes clock money steps years clause compare client model_options",
     "llm",
     "dates concepts periods",
     "amounts lookalikes cues mentions paragraphs punctuation",
@@ -29,13 +29,15 @@ FLOW = [
     "merge",
     "compose regroup",
     "render page material",
-    "modelled",
+    "modelled progress",
+    "model_run",
     "cli",
 ]
 MAKERS = frozenset(
     "speech names mentions spellings clause concepts periods cues labels extract compare measures "
     "verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page drafts prompts marked prose ground regroup material modelled llm client local".split()
+    "layout render page drafts prompts marked prose ground regroup material modelled llm client local "
+    "model_run progress".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
@@ -69,13 +71,25 @@ def test_the_public_names_are_these() -> None:
         "ArticleError",
         "ArticleSummary",
         "Brief",
+        "BudgetError",
+        "Door",
+        "Endpoint",
         "Figure",
+        "JournalError",
+        "ModelError",
+        "ModelRefusedError",
+        "ModelReplyError",
+        "ModelStopError",
+        "ModelUnavailableError",
         "NoteError",
         "Problem",
+        "PromptError",
         "SummariseError",
         "__version__",
         "brief",
+        "brief_with_model",
         "find_figures",
+        "load_wording",
         "read",
         "summarise_article",
         "verify",
@@ -133,7 +147,9 @@ def test_the_check_loads_nothing_of_what_makes_a_note() -> None:
     ],
 )
 def test_help_and_import_do_not_wait_for_heavy_packages(statement: str) -> None:
-    assert loaded_after(statement) & {"pydantic", "jinja2", "rapidfuzz", "openai", "instructor"} == set()
+    assert (
+        loaded_after(statement) & {"pydantic", "jinja2", "rapidfuzz", "openai", "instructor", "rich"} == set()
+    )
 
 
 def test_finding_figures_loads_no_template_engine_and_no_string_matcher() -> None:
