@@ -23,6 +23,7 @@ from summarise.llm import Answer, Door
 from summarise.local import local_file, serve
 from summarise.modelled import Prompts, brief_with_model, load_prompts
 from summarise.prompts import load
+from summarise.values import StepUsage
 from summarise.wire import Endpoint, Wording
 
 R = TypeVar("R", bound=Draft)
@@ -222,6 +223,10 @@ class _Watched:
             raise
         self._right += not answer.problems and not self._player.reasked[messages[0]["content"]]
         return answer
+
+    def took(self) -> Mapping[str, StepUsage]:
+        """Return what the door's replies took, by step."""
+        return self._door.took()
 
     @property
     def use(self) -> ModelUse:
