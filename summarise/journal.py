@@ -355,12 +355,13 @@ def _seal(key: str, text: str) -> str:
 
 
 def _unseal(key: str, seal: object, packed: object, *tokens: object) -> Reply | None:
+    stream = zlib.decompressobj()
     try:
-        text = zlib.decompressobj().decompress(packed, LARGEST_REPLY).decode()  # type: ignore[arg-type]
+        text = stream.decompress(packed, LARGEST_REPLY).decode()  # type: ignore[arg-type]
     except (TypeError, zlib.error, UnicodeDecodeError):
         return None
     match tokens:
-        case (int(prompt_tokens), int(completion_tokens)) if seal == _seal(key, text):
+        case (int(prompt_tokens), int(completion_tokens)) if stream.eof and seal == _seal(key, text):
             return Reply(text, prompt_tokens, completion_tokens)
     return None
 

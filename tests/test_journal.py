@@ -299,6 +299,18 @@ def test_processes_that_open_and_write_at_once_lose_nothing(path: Path) -> None:
         assert journal.reply("3-299") == Reply('{"n": 299}', 1, 1)
 
 
+def test_an_empty_reply_whose_row_is_damaged_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "j.sqlite"
+    with Journal(path) as journal:
+        journal.keep("a", Reply("", 0, 0))
+        assert journal.reply("a") == Reply("", 0, 0)
+        base = sqlite3.connect(path)
+        base.execute("UPDATE result SET reply = x'78'")
+        base.commit()
+        base.close()
+        assert journal.reply("a") is None
+
+
 KEYS = st.sampled_from("abc")
 REPLIES = st.builds(
     Reply,
