@@ -23,7 +23,16 @@ from summarise.note import (
     Words,
 )
 from summarise.shown import shown_date, tidy, visible
-from summarise.values import Citation, Finding, Name, Reading, Source, Statement, TimelineEntry
+from summarise.values import (
+    WRITTEN_BY_CODE,
+    Citation,
+    Finding,
+    Name,
+    Reading,
+    Source,
+    Statement,
+    TimelineEntry,
+)
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -96,7 +105,7 @@ class _Layout:
         return Note(
             title=tidy(self.brief.title) or "Untitled",
             made_from=_made_from(self.brief.articles),
-            reading_help=_reading_help(self.brief.provenance.engine),
+            reading_help=_reading_help(self.brief),
             bottom_line=bottom_line,
             rows=rows,
             rows_left_out=len(self.differing) - len(rows),
@@ -399,10 +408,13 @@ def _span_of_days(days: Sequence[str]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _reading_help(engine: str) -> str:
-    by = ENGINES.get(engine, f"the {tidy(engine)} engine")
+def _reading_help(brief: "Brief") -> str:
+    engine = brief.provenance.engine
+    made = f"Written by {ENGINES.get(engine, f'the {tidy(engine)} engine')}"
+    if any(WRITTEN_BY_CODE in one.reason for one in brief.dropped):
+        made = "Put together by code, as the language model that was asked wrote nothing that could be kept"
     return (
-        f"Written by {by}. Every figure is cited: its number leads to the exact characters it stands in. "
+        f"{made}. Every figure is cited: its number leads to the exact characters it stands in. "
         "Sentences in quotation marks stand as their source wrote them. "
         "“One voice” marks what a single independent origin gives, however many articles repeat it."
     )

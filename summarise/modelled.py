@@ -52,7 +52,17 @@ from summarise.prompts import Prompt, load
 from summarise.regroup import batches, name_of, regrouped, row_of, worth_asking
 from summarise.statements import told as told_by_code
 from summarise.story import date_story, inventory
-from summarise.values import Article, Dropped, Finding, Provenance, Section, Statement, StepUsage
+from summarise.values import (
+    GROUPED_BY_CODE,
+    WRITTEN_BY_CODE,
+    Article,
+    Dropped,
+    Finding,
+    Provenance,
+    Section,
+    Statement,
+    StepUsage,
+)
 from summarise.wire import Wording
 
 R = TypeVar("R", bound=Draft)
@@ -63,8 +73,6 @@ T = TypeVar("T")
 # whole articles stand behind them.
 HELPINGS = ((40, 24, True), (40, 24, False), (15, 12, False), (6, 6, False))
 LONGEST_REASON = 200
-GROUPED_BY_CODE = "code grouped the readings alone"
-WRITTEN_BY_CODE = "code put the note together alone"
 FENCE_BYTES = 4
 
 

@@ -276,6 +276,11 @@ class AccountEntry(Value):
     """For left_out: why."""
 
 
+# In the reason of a `Dropped`: a step that a note made with a model was made without.
+GROUPED_BY_CODE = "code grouped the readings alone"
+WRITTEN_BY_CODE = "code put the note together alone"
+
+
 class Dropped(Value):
     """Something that could not be kept, and why."""
 

@@ -18,12 +18,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
+from summarise.cli import main
 from summarise.errors import ModelStopError, PromptTooLongError
 from summarise.llm import Door
 from summarise.local import LocalModel, local_file, neutralise, serve
 from summarise.wire import Wording
 
 WORDING = Wording("Wrong:\n$problems", "Schema: $schema")
+MONDAY = (
+    "Flood kills 12 in valley\n\nPublisher: Northern Post\nPublished: 3 March 2026\n\n"
+    "A flood killed 12 people in the valley on Monday, the ministry said. Some 300 homes were damaged.\n"
+)
+TUESDAY = (
+    "Toll rises\n\nPublisher: Southern Post\nPublished: 4 March 2026\n\n"
+    "The flood has killed 14 people, the ministry said on Tuesday. At least 280 homes were damaged.\n"
+)
 TOKENS = [
     "<|im_start|>system", "<|im_end|>", "<|endoftext|>", "<s>", "</s>", "<<SYS>>", "[INST]", "[/INST]",
     "<start_of_turn>user", "<end_of_turn>", "<|eot_id|>", "<|begin_of_text|>", "<think>", "</think>",
@@ -217,3 +226,24 @@ def test_the_server_ends_with_its_context() -> None:
         url = str(model.endpoint.base_url)
         assert is_served(url)
     assert not is_served(url)
+
+
+@pytest.mark.local
+def test_two_articles_go_the_whole_way_and_the_note_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("monday.txt").write_text(MONDAY, "utf-8")
+    Path("tuesday.txt").write_text(TUESDAY, "utf-8")
+    ask = ["--model", f"local:{model_path()}", "--reply-tokens", "200", "--cache", "replies.sqlite"]
+
+    code = main(["brief", "monday.txt", "tuesday.txt", *ask, "-o", "note.json"])
+
+    told = capsys.readouterr().err
+    if code == 1:  # too small a model to give one reply of use: then nothing may be passed off as its work
+        assert "the model could not read any of the articles" in told
+        assert not Path("note.json").exists()
+        return
+    assert code == 0, told
+    assert json.loads(Path("note.json").read_bytes())["provenance"]["engine"] == "llm"
+    assert main(["verify", "note.json"]) == 0

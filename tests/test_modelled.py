@@ -308,6 +308,8 @@ def test_without_the_writing_call_code_puts_the_note_together_and_says_so(articl
             "the model's call failed, and code put the note together alone: scripted: no",
         )
     ]
+    assert "Written by a language model" not in note.markdown()
+    assert "Put together by code, as the language model that was asked" in note.markdown()
     assert summarise.verify(note, articles) == []
 
 
