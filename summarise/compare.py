@@ -155,7 +155,12 @@ def fit(one: Reading, other: Reading) -> Fit:
         return "compatible" if a.low < b.high and b.low < a.high else "apart"
     if _states_the_same(one, other, a, b):
         return "equal"
-    return "compatible" if _meet(a, b) else "apart"
+    both_exact = one.qualifier == other.qualifier == "exact" and _is_point(one) and _is_point(other)
+    return "compatible" if not both_exact and _meet(a, b) else "apart"
+
+
+def _is_point(reading: Reading) -> bool:
+    return reading.kind != "vague" and reading.low == reading.high
 
 
 def _meet(one: Interval, other: Interval) -> bool:
@@ -176,8 +181,11 @@ def _states_the_same(one: Reading, other: Reading, a: Interval, b: Interval) -> 
     if "vague" in {one.kind, other.kind}:
         return one.kind == other.kind and one.quote.lower() == other.quote.lower()
     apart = abs(a.stated - b.stated)
-    if apart <= max(a.slack, b.slack):
+    if apart < max(a.slack, b.slack) or apart == 0:
         return True  # the finer one, rounded as the coarser one is; 2 and 3 are never one
+    if apart == max(a.slack, b.slack) and a.slack != b.slack:
+        fine, coarse = sorted((a, b), key=lambda each: each.slack)
+        return abs(fine.stated) < abs(coarse.stated)  # 4.5 is rounded to 5 and not to 4
     return one.unit != other.unit and apart <= max(abs(a.stated), abs(b.stated)) * CONVERSION_SLACK
 
 

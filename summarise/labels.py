@@ -140,6 +140,8 @@ def shown_ends(here: Setting) -> tuple[int, ...]:
         elif tokens.word(j) not in DETERMINERS | {"and"} and not _joins(here, j, "-'"):
             stops[-1] = j + 1
         j += 1
+    if stops[-1] in behind:
+        stops[-1] = b  # "628 from an initial 600": the last words are about the other figure
     offsets = {tokens.folded.span(0, tokens.ends[stop - 1])[1] for stop in stops if stop > b}
     return tuple(sorted({*offsets, here.figure.end}, reverse=True))
 

@@ -89,6 +89,18 @@ def test_look_alikes_stay_apart(texts: Sequence[str]) -> None:
 
 
 VERDICTS = {
+    "an offer that was raised by half a point": (
+        "update",
+        wire(3, "Northern Post", "The company's offer to the drivers stands at 4 percent over two years."),
+        wire(
+            4, "Southern Post", "The company's offer to the drivers now stands at 4.5 percent over two years."
+        ),
+    ),
+    "half a point rounded up": (
+        "agree",
+        wire(3, "Northern Post", "Turnout in the village of Lodd was 62 percent, the registrar said."),
+        wire(3, "Southern Post", "Turnout in the village of Lodd was 61.5 percent, the observers said."),
+    ),
     "two ages of one person": (
         "conflict",
         wire(3, "Northern Post", "The pilot, Ana Brekke, 38, was flown to hospital on Monday."),
@@ -217,6 +229,18 @@ def test_a_part_of_a_whole_counts_what_the_whole_counts() -> None:
         wire(3, "Southern Post", "The navy said air defences had downed 34 drones overnight."),
     )
     assert together(made, "31", "34")
+
+
+def test_a_quotation_does_not_end_in_words_about_the_next_figure() -> None:
+    made = note(
+        wire(3, "Northern Post", "More than 600 trains were cancelled, the operator said."),
+        wire(
+            4,
+            "Southern Post",
+            "The operator revised the number of cancelled trains to 628 from an initial 600.",
+        ),
+    )
+    assert "“628” [" in made.markdown()
 
 
 def test_two_people_of_one_age_are_two_findings() -> None:
