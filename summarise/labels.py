@@ -18,6 +18,7 @@ FINITE = frozenset(
     "lived opposed sought went falls fell".split()
 )
 COMPLEMENTS = frozenset({"of", "from", "in", "at"})
+LISTING = frozenset({",", "and", "or", "plus"})
 # What may stand between a number and the noun phrase that it counts.
 SKIPPED = frozenset({"of", "the", "-", "or", "so", "more", "a", "an", ")"})
 DANGLING = re.compile(r"(?: (?:of|to|at|by|in|the|a|an|for|with|from))+$")
@@ -43,6 +44,9 @@ def _label(here: Setting, cues: Cues) -> str:
     a, b = here.a, here.b
     phrase = _phrase(here, b)
     at = _nearest_concept(here, cues)
+    listed = here.figure.kind == "count" and here.tokens.word(a - 1) in LISTING
+    if at is None and phrase and listed:
+        return phrase  # "65 members of the council, 18 fighters": what stands before is about the 65
     if at is None:
         return f"{here.inner_text(max(here.left, a - 4), a)} … {phrase}"
     concept = here.tokens.raw(at)

@@ -243,6 +243,16 @@ def test_a_quotation_does_not_end_in_words_about_the_next_figure() -> None:
     assert "“628” [" in made.markdown()
 
 
+def test_one_of_a_list_is_named_by_its_own_words() -> None:
+    made = note(
+        wire(
+            3, "Northern Post", "The dead include 65 members of the council, 18 harbour pilots and 4 guides."
+        )
+    )
+    assert "65" not in finding_of(made, "18").measure
+    assert finding_of(made, "18").measure.startswith("harbour pilots")
+
+
 def test_two_people_of_one_age_are_two_findings() -> None:
     made = note(
         wire(3, "Northern Post", "The pilot, Ana Brekke, 38, was flown to hospital on Monday."),

@@ -2,21 +2,15 @@
 
 import base64
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarise.compose import Brief
 from summarise.page import html
+from tests.test_render import EMPTY, NOTES, brief_of, flood, hostile
 
-NOTES = Path(__file__).with_name("notes")
-EMPTY: dict[str, list[str]] = {
-    part: [] for part in ("bottom_line", "sections", "findings", "timeline", "names", "account")
-}
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 
 
@@ -52,34 +46,8 @@ class Page(HTMLParser):
         ]
 
 
-def flood() -> dict[str, Any]:
-    note: dict[str, Any] = json.loads((NOTES / "flood.json").read_text("utf-8"))
-    return note
-
-
 def page_of(note: dict[str, Any]) -> str:
-    return html(Brief.model_validate_json(json.dumps(note)))
-
-
-def hostile(text: str) -> str:
-    """The page of the note with a text in every field that an article can fill."""
-    note = flood()
-    note["title"] = text
-    note["bottom_line"] = [
-        {"text": text, "citations": [{"article": "a1", "start": 0, "end": 5, "quote": text}]}
-    ]
-    for finding in note["findings"]:
-        finding |= {"measure": text, "note": text}
-        for reading in finding["readings"]:
-            reading |= {"quote": text, "attribution": text}
-    for name in note["names"]:
-        name["name"] = text
-        name["variants"] = [variant | {"text": f"{n}{text}"} for n, variant in enumerate(name["variants"])]
-    for source in note["articles"]:
-        source |= {"label": text, "title": text, "publisher": text, "path": text, "warnings": [text]}
-    note["account"][-1]["reason"] = text
-    note["dropped"] = [{"where": text, "reason": text}]
-    return page_of(note)
+    return html(brief_of(note))
 
 
 def without_style(page: str) -> str:
@@ -169,7 +137,7 @@ def test_a_sentence_that_is_not_where_its_offsets_say_is_not_shown_as_context() 
     ],
 )
 def test_text_of_an_article_stays_text(text: str) -> None:
-    page, plain = Page(hostile(text)), Page(hostile("Plain"))
+    page, plain = Page(html(hostile(text))), Page(html(hostile("Plain")))
     shown = [(tag, sorted(attributes)) for tag, attributes in page.tags]
     assert (shown, page.open, page.text.count(text)) == (
         [(tag, sorted(attributes)) for tag, attributes in plain.tags],
@@ -185,7 +153,7 @@ def test_text_of_an_article_stays_text(text: str) -> None:
 )
 def test_no_unseen_character_reaches_the_page(text: str) -> None:
     unseen = set(text) - set("abx[2J1mgnp.e")
-    assert unseen & set(hostile(text)) == set()
+    assert unseen & set(html(hostile(text))) == set()
 
 
 def test_ten_articles_with_many_citations_stay_under_300_kb() -> None:
