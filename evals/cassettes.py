@@ -48,6 +48,8 @@ class Cassette(Value):
     model: str
     reply_tokens: int
     temperature: float
+    bounded: bool = False
+    """Whether the schemas sent held the longest lengths, as those for a model on this machine do."""
     replies: tuple[Kept, ...] = ()
 
     @property

@@ -21,8 +21,9 @@ from summarise.drafts import Draft
 from summarise.errors import ModelError
 from summarise.llm import Answer, Door
 from summarise.local import local_file, serve
-from summarise.modelled import Prompts, brief_with_model, load_prompts
+from summarise.modelled import brief_with_model
 from summarise.prompts import load
+from summarise.questions import Prompts, load_prompts
 from summarise.values import StepUsage
 from summarise.wire import Endpoint, Wording
 
@@ -159,7 +160,10 @@ def _produce(story: Story, asking: Asking, said: Said, tape: Path, endpoint: End
 def _player(asking: Asking, tape: Path) -> Player:
     if asking.mode == "replay":
         return Player(load_cassette(tape), None)
-    blank = Cassette(model=asking.name, reply_tokens=asking.reply_tokens, temperature=asking.temperature)
+    blank = Cassette(
+        model=asking.name, reply_tokens=asking.reply_tokens, temperature=asking.temperature,
+        bounded=local_file(asking.model) is not None,
+    )  # fmt: skip
     beyond = BoundedTransport(httpx2.AsyncHTTPTransport(), LARGEST_BODY)
     if asking.mode == "live":
         return Player(blank, beyond)
@@ -187,8 +191,8 @@ class _Watched:
         self.model = cassette.model
         self._player = player
         self._door = Door(
-            cassette.model, wording, endpoint=endpoint, timeout=PATIENCE, concurrency=1,
-            temperature=cassette.temperature, transport=player,
+            cassette.model, wording, endpoint=endpoint._replace(takes_bounds=cassette.bounded),
+            timeout=PATIENCE, concurrency=1, temperature=cassette.temperature, transport=player,
         )  # fmt: skip
         self._questions = self._right = self._unanswered = 0
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
     from summarise.llm import Door
-    from summarise.modelled import brief_with_model, load_wording
+    from summarise.modelled import brief_with_model
+    from summarise.questions import load_wording
     from summarise.values import Article, Figure
     from summarise.verifier import Problem, verify
     from summarise.wire import Endpoint
@@ -52,7 +53,7 @@ HOMES = {
     "brief": "compose",
     "brief_with_model": "modelled",
     "find_figures": "figures",
-    "load_wording": "modelled",
+    "load_wording": "questions",
     "read": "article",
     "summarise_article": "compose",
     "verify": "verifier",

@@ -1,6 +1,6 @@
 """Drafts: what a model may answer, in ids and in prose with slots. Nothing here is checked yet."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,25 +30,36 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 
+def _text(longest: int) -> Any:  # noqa: ANN401 - what pydantic's Field returns
+    """Return a bound for the server alone: where it is passed all the same, a check drops just that part."""
+    return Field(json_schema_extra={"maxLength": longest})
+
+
+def _list(most: int) -> Any:  # noqa: ANN401
+    return Field(json_schema_extra={"maxItems": most})
+
+
+Id = Annotated[str, _text(12)]
+Label = Annotated[str, _text(80)]
 Measure = Annotated[
-    str, Field(description="What is counted or measured, in two to six words, without any figure.")
+    Label, Field(description="What is counted or measured, in two to six words, without any figure.")
 ]
 Scope = Annotated[
-    str | None,
+    Label | None,
     Field(description="Whom, where or which period it is limited to, in the article's words; null for all."),
 ]
-Ids = list[str]
+Ids = Annotated[list[Id], _list(8)]
 
 
 class FigureDraft(Draft):
     """One figure that matters, and what the article says it measures."""
 
-    figure: Annotated[str, Field(description="Id of the figure, such as f7.")]
-    sentence: Annotated[str, Field(description="Id of the sentence that it stands in, such as s4.")]
+    figure: Annotated[Id, Field(description="Id of the figure, such as f7.")]
+    sentence: Annotated[Id, Field(description="Id of the sentence that it stands in, such as s4.")]
     measure: Measure
     scope: Scope
     attribution: Annotated[
-        str | None,
+        Label | None,
         Field(description="Who says it, copied from the article; null where the outlet says it itself."),
     ]
 
@@ -56,14 +67,16 @@ class FigureDraft(Draft):
 class ArticleDraft(Draft):
     """What one article says."""
 
-    figures: Annotated[list[FigureDraft], Field(description="The figures that matter to the event.")]
+    figures: Annotated[
+        list[FigureDraft], _list(60), Field(description="The figures that matter to the event.")
+    ]
     key_sentences: Annotated[Ids, Field(description="Ids of up to eight sentences that carry the news.")]
 
 
 class GroupDraft(Draft):
     """Readings that measure the same thing."""
 
-    readings: Annotated[Ids, Field(description="Ids of the readings, such as a2.f7.")]
+    readings: Annotated[list[Id], _list(60), Field(description="Ids of the readings, such as a2.f7.")]
     measure: Measure
     scope: Scope
 
@@ -71,7 +84,7 @@ class GroupDraft(Draft):
 class MatchDraft(Draft):
     """Which readings measure the same thing."""
 
-    groups: list[GroupDraft]
+    groups: Annotated[list[GroupDraft], _list(60)]
 
 
 class StatementDraft(Draft):
@@ -79,6 +92,7 @@ class StatementDraft(Draft):
 
     text: Annotated[
         str,
+        _text(400),
         Field(
             description="The sentence; every figure in it is a slot, such as {a2.f7}, never digits or words."
         ),
@@ -93,7 +107,7 @@ class SectionDraft(Draft):
     """A part of the note."""
 
     heading: Heading
-    statements: list[StatementDraft]
+    statements: Annotated[list[StatementDraft], _list(10)]
 
 
 class BriefDraft(Draft):
@@ -104,6 +118,7 @@ class BriefDraft(Draft):
     ]
     bottom_line: Annotated[
         list[StatementDraft],
+        _list(5),
         Field(description="What a reader must know if he reads nothing else: two to four sentences."),
     ]
-    sections: list[SectionDraft]
+    sections: Annotated[list[SectionDraft], _list(10)]

@@ -83,7 +83,7 @@ def serve(path: Path, *, context: int = 0, slots: int = 1, patience: float = 300
             address = _start(server, settings, patience)
             if address is None:
                 raise ModelStopError(f"{path.name} cannot be served{_complaint(complaints, key)}")
-            yield LocalModel(path.stem, Endpoint(f"{address}/v1", key), slots)
+            yield LocalModel(path.stem, Endpoint(f"{address}/v1", key, takes_bounds=True), slots)
         finally:
             _stop(server)
 

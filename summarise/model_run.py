@@ -15,8 +15,9 @@ from summarise.ledger import Ledger, Prices, Usage
 from summarise.llm import Door
 from summarise.local import LocalModel, local_file, serve
 from summarise.model_options import CONCURRENCY, Choices
-from summarise.modelled import brief_with_model, load_prompts, load_wording, write_brief
+from summarise.modelled import brief_with_model, write_brief
 from summarise.progress import shown, spent
+from summarise.questions import load_prompts, load_wording
 from summarise.values import GROUPED_BY_CODE, WRITTEN_BY_CODE, Article, StepUsage
 from summarise.wire import Endpoint, request_bytes, wire_schema
 

@@ -12,16 +12,22 @@ MODES = ("strict", "schema", "tool", "object", "text")
 
 JSON = dict[str, Any]
 
-# What all servers compile to a grammar. Lengths, patterns, formats and bounds are left to pydantic: some
+# What all servers compile to a grammar. Lengths, patterns, formats and bounds are left to our checks: some
 # servers refuse them, some take minutes over them, some fail open.
 KEPT = ("type", "enum", "description")
+# What llama.cpp compiles too. A small model often finds no end to a text or a list by itself.
+BOUNDS = ("maxLength", "maxItems")
 
 
 class Endpoint(NamedTuple):
-    """Where a model is asked: none means what the environment says."""
+    """Where a model is asked: none means what the environment says.
+
+    `takes_bounds` says that it is known to hold replies to the lengths of a schema.
+    """
 
     base_url: str | None = None
     api_key: str | None = None
+    takes_bounds: bool = False
 
 
 class Wording(NamedTuple):
@@ -35,39 +41,41 @@ class Wording(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def wire_schema(reply: type[BaseModel]) -> JSON:
+def wire_schema(reply: type[BaseModel], *, bounded: bool = False) -> JSON:
     """Return the JSON schema of a reply in the subset that every server takes; not to be changed.
 
-    Every object lists all its fields as required and allows no others; a `$ref` stands alone.
+    Every object lists all its fields as required and allows no others; a `$ref` stands alone. With `bounded`
+    the longest lengths of texts and lists are in it too.
 
     Raises:
         TypeError: the reply has a part that cannot be said in that subset.
     """
     schema = reply.model_json_schema()
     definitions = schema.pop("$defs", {})
-    portable = _portable(schema)
+    names = KEPT + BOUNDS if bounded else KEPT
+    portable = _portable(schema, names)
     if definitions:
-        portable["$defs"] = {name: _portable(part) for name, part in definitions.items()}
+        portable["$defs"] = {name: _portable(part, names) for name, part in definitions.items()}
     return portable
 
 
-def _portable(schema: Mapping[str, Any]) -> JSON:
+def _portable(schema: Mapping[str, Any], names: Sequence[str]) -> JSON:
     if "$ref" in schema:
         return {"$ref": schema["$ref"]}
     for choice in ("anyOf", "oneOf", "allOf"):
         if choice in schema:
-            parts = [_portable(part) for part in schema[choice]]
+            parts = [_portable(part, names) for part in schema[choice]]
             return parts[0] if len(parts) == 1 else {"anyOf": parts}
-    kept = {name: schema[name] for name in KEPT if name in schema}
+    kept = {name: schema[name] for name in names if name in schema}
     if "const" in schema:
         kept["enum"] = [schema["const"]]
     match schema.get("type"):
         case "object" if "properties" in schema:
-            kept["properties"] = {name: _portable(part) for name, part in schema["properties"].items()}
+            kept["properties"] = {name: _portable(part, names) for name, part in schema["properties"].items()}
             kept["required"] = list(schema["properties"])
             kept["additionalProperties"] = False
         case "array" if "items" in schema:
-            kept["items"] = _portable(schema["items"])
+            kept["items"] = _portable(schema["items"], names)
         case "object" | "array" | None:
             raise TypeError(f"no server takes this part of a schema: {dict(schema)!r}")
     return kept

@@ -3,22 +3,30 @@
 import asyncio
 import io
 import json
+import os
+import random
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from summarise.cli import main
+from summarise.journal import Journal
 from summarise.ledger import Ledger, Prices, Usage
 from summarise.progress import shown
 from tests.fault_server import Act, FaultServer, completion, error, says
 from tests.scripted import Reply
 from tests.test_modelled import TEXTS, Script, honest
 
+KILLS = 20
 KEY = "sk-planted-5d2f9a"
 STEPS = {"ArticleDraft": "article", "MatchDraft": "match", "BriefDraft": "brief"}
 # Of each reply. The door takes a server that read far fewer tokens than it was sent for one that cut them.
@@ -51,11 +59,11 @@ def filtered(*steps: str, where: str = "") -> Script:
     return answer
 
 
-def slowly(act: Act) -> Act:
+def slowly(act: Act, seconds: float = 0.3) -> Act:
     """Answer after a while."""
 
     async def late(request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(seconds)
         return await act(request)
 
     return late
@@ -313,6 +321,60 @@ def test_without_a_cache_nothing_is_kept(run: Run) -> None:
         run(*asking(server, "--no-cache"))
         run(*asking(server, "--no-cache"))
     assert (len(server.bodies), Path("cache").exists()) == (10, False)
+
+
+@contextmanager
+def commands() -> Iterator[Callable[[Sequence[str], Callable[[int], object]], int]]:
+    """Give a way to run a command, to do something with its process, and to get its exit code."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.command_run"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+    ) as runner:
+
+        def run_one(arguments: Sequence[str], meanwhile: Callable[[int], object]) -> int:
+            assert runner.stdin
+            assert runner.stdout
+            print(json.dumps(arguments), file=runner.stdin, flush=True)
+            meanwhile(int(runner.stdout.readline()))
+            return int(runner.stdout.readline())
+
+        yield run_one
+        runner.communicate()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a fork")
+@pytest.mark.usefixtures("run")
+def test_a_run_killed_at_any_moment_pays_nothing_twice_and_gives_the_same_note() -> None:
+    moments = random.Random(7)  # noqa: S311 - for moments, not for secrets
+    done: set[int] = set()
+    with commands() as command, serving(slowly(answers(), 0.03)) as server:
+        ask = [*asking(server, "--concurrency", "2", "-o", "note.json", "--cache"), "0.sqlite"]
+        begun = time.monotonic()
+        assert command(ask, lambda _: None) == 0
+        whole, undisturbed = time.monotonic() - begun, Path("note.json").read_bytes()
+        for kill in range(KILLS):
+            Path("note.json").unlink()
+            moment, ask[-1] = moments.uniform(0, whole), f"{kill + 1}.sqlite"
+
+            def strike(child: int, moment: float = moment) -> None:
+                time.sleep(moment)
+                with suppress(ProcessLookupError):  # it was faster
+                    os.kill(child, signal.SIGKILL)
+
+            command(ask, strike)
+            half_made = Path("note.json").read_bytes() if Path("note.json").exists() else undisturbed
+            with Journal(ask[-1]) as journal:
+                kept = journal.info().replies
+            before = len(server.bodies)
+            code = command(ask, lambda _: None)
+            assert (code, half_made) == (0, undisturbed)
+            assert (len(server.bodies) - before, Path("note.json").read_bytes()) == (5 - kept, undisturbed)
+            done.add(kept)
+    assert len(done) >= 3  # it was killed early, at work and late
 
 
 def test_the_cache_can_be_looked_at_and_emptied(run: Run) -> None:

@@ -19,7 +19,7 @@ from summarise import errors
 from summarise.errors import BudgetError, ModelError, ModelRefusedError, ModelStopError
 from summarise.journal import Journal, Reply
 from summarise.ledger import Ledger, Prices, Usage
-from summarise.llm import Answer, Door, Patience, find_nothing, run
+from summarise.llm import Answer, Door, Patience, find_nothing
 from summarise.wire import Endpoint, Wording
 from tests.fault_server import FaultServer, completion, error, hangs, says
 
@@ -455,21 +455,6 @@ async def test_a_large_schema_is_not_taken_for_a_text_that_was_cut() -> None:
 
 
 # running
-
-
-def test_plain_code_runs_a_question_and_gets_its_answer() -> None:
-    async def work() -> str:
-        async with door(Script(reply())) as one:
-            return (await ask(one)).value.title
-
-    assert run(work(), "brief_async(...)") == "Rain"
-
-
-async def test_inside_a_running_loop_the_error_says_what_to_write() -> None:
-    async def work() -> None: ...
-
-    with pytest.raises(RuntimeError, match=r"write `await brief_async\(\.\.\.\)` instead"):
-        run(work(), "brief_async(...)")
 
 
 async def test_a_cancelled_question_leaves_nothing_behind() -> None:

@@ -18,6 +18,7 @@ from tests.fault_server import FaultServer, completion
 from tests.resume_run import QUESTIONS
 
 KILLS = 20
+AT_ONCE = 4  # of `tests.resume_run`
 ANSWERS = {f"{number} Title of article {number}" for number in range(QUESTIONS)}
 
 
@@ -69,7 +70,8 @@ async def test_no_acknowledged_reply_is_lost_or_paid_twice(tmp_path: Path) -> No
         kept = journal.info().replies
     assert (payments.lines(), kept) == (ANSWERS, QUESTIONS)
     assert payments.asked_again == []
-    assert sum(payments.asked.values()) <= QUESTIONS + 4 * KILLS
+    # At once, as many again are being written down: neither these nor those are acknowledged yet.
+    assert sum(payments.asked.values()) <= QUESTIONS + 2 * AT_ONCE * KILLS
     assert len(set(progress)) >= 5  # it was killed at work, and got on each time
 
 

@@ -21,7 +21,8 @@ from summarise.errors import (
     PromptTooLongError,
     ReplyTooLongError,
 )
-from summarise.modelled import Room, brief_with_model, write_brief
+from summarise.modelled import brief_with_model, write_brief
+from summarise.questions import Room
 from summarise.values import Article
 from tests.scripted import Reply, ScriptedModel
 

@@ -11,8 +11,8 @@ import pytest
 
 from summarise.drafts import ArticleDraft, BriefDraft, Draft, MatchDraft
 from summarise.errors import PromptError
-from summarise.modelled import load_prompts
 from summarise.prompts import load
+from summarise.questions import load_prompts
 
 TAKES = frozenset({"material"})
 

@@ -17,7 +17,8 @@ SOURCES = {
 FLOW = [
     "errors text values words shown note spellings gate wire drafts",
     "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger local prompts",
-    "codes clock money steps years clause compare client model_options",
+    "codes clock money steps years clause compare client clerk talk model_options",
+    "attempts",
     "llm",
     "dates concepts periods",
     "amounts lookalikes cues mentions paragraphs punctuation",
@@ -28,15 +29,18 @@ FLOW = [
     "findings ground",
     "merge",
     "compose regroup",
-    "render page material",
-    "modelled progress",
+    "render page material questions",
+    "reader matcher progress",
+    "writer",
+    "modelled",
     "model_run",
     "cli",
 ]
 MAKERS = frozenset(
     "speech names mentions spellings clause concepts periods cues labels extract compare measures "
     "verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page drafts prompts marked prose ground regroup material modelled llm client local "
+    "layout render page drafts prompts marked prose ground regroup material questions reader matcher "
+    "writer modelled talk attempts llm client local "
     "model_run progress".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}

@@ -55,6 +55,14 @@ def test_the_schema_on_the_wire_is_one_that_every_server_takes() -> None:
     }
 
 
+def test_a_server_that_holds_replies_to_lengths_is_told_them() -> None:
+    schema = wire_schema(Whole, bounded=True)
+    assert (schema["properties"]["parts"], schema["$defs"]["Part"]["properties"]["title"]) == (
+        {"type": "array", "items": {"$ref": "#/$defs/Part"}, "maxItems": 4000},
+        {"type": "string", "description": "In few words", "maxLength": 80},
+    )
+
+
 def test_what_no_server_takes_is_refused_where_it_is_written() -> None:
     class Loose(BaseModel):
         names: dict[str, int]
