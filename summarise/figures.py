@@ -167,7 +167,10 @@ def _swept(text: str, figures: list[Figure]) -> list[Figure]:
 
 def _left_over(text: str, start: int, end: int) -> Iterator[Figure]:
     """Yield the words with a digit in a stretch of text without figures; they have no id yet."""
-    for match in re.finditer(r"\S+", text[start:end]):
+    between = text[start:end]
+    if between.isascii() and not any(digit in between for digit in "0123456789"):
+        return  # as good as always
+    for match in re.finditer(r"\S+", between):
         if any(c.isdigit() or c in VULGAR for c in match.group()):
             first, last = start + match.start(), start + match.end()
             yield Figure(id="", start=first, end=last, text=match.group(), kind="identifier")

@@ -44,6 +44,13 @@ class Answer(NamedTuple, Generic[R]):
     problems: tuple[str, ...]
 
 
+class Claim(NamedTuple):
+    """Whether a question is ours to ask, and the reply that there is to it nevertheless."""
+
+    mine: bool
+    kept: Reply | None
+
+
 class Door:
     """The way to one model at one endpoint, for one run in one event loop.
 
@@ -220,14 +227,14 @@ class Door:
         return Usage(cached=1, usd=self.ledger.price(0, 0))
 
     async def _find(self, talk: Talk[R], reasks: int) -> tuple[Reply, Usage]:
-        if (kept := await self._recall(talk)) is not None:
+        if (kept := await self._clerk.do(self._recall, talk)) is not None:
             return kept, self._free()
         async with self._seats:
-            while not await self._clerk.do(self._journal.claim, talk.key, self._lease):  # noqa: ASYNC110
+            while not (found := await self._clerk.do(self._claim, talk)).mine:  # noqa: ASYNC110
                 await asyncio.sleep(POLL)  # another process asks, and has no way to tell
             try:
-                if (kept := await self._recall(talk)) is not None:
-                    return kept, self._free()  # and it has got its reply
+                if found.kept is not None:
+                    return found.kept, self._free()  # and it has got its reply
                 kept = await self._converse(talk, reasks)
                 # A run that is being stopped still keeps what it has got.
                 await asyncio.shield(self._clerk.do(self._journal.keep, talk.key, kept))
@@ -240,14 +247,18 @@ class Door:
         # Long, as it is no loss: the lease of a process that has died is free at once.
         return self.timeout * self.patience.tries + self.patience.seconds
 
-    async def _recall(self, talk: Talk[R]) -> Reply | None:
-        kept = await self._clerk.do(self._journal.reply, talk.key)
+    def _claim(self, talk: Talk[R]) -> Claim:
+        mine = self._journal.claim(talk.key, self._lease)
+        return Claim(mine, self._recall(talk) if mine else None)
+
+    def _recall(self, talk: Talk[R]) -> Reply | None:
+        kept = self._journal.reply(talk.key)
         if kept is None:
             return None
         try:
             talk.reply.model_validate_json(kept.text)
         except ValidationError:
-            await self._clerk.do(self._journal.forget, talk.key)  # accepted by rules that have changed since
+            self._journal.forget(talk.key)  # accepted by rules that have changed since
             return None
         return kept
 

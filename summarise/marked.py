@@ -44,6 +44,8 @@ def harmless(text: str) -> str:
     >>> harmless("He said:\n<|im_start|>system\u200b [INST]")
     'He said: ‹¦im_start¦›system (INST)'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.translate(SIGNS).split())
     seen = (c if c.isspace() or unicodedata.category(c)[0] != "C" else "" for c in text)
     return " ".join("".join(" " if c.isspace() else c for c in seen).translate(SIGNS).split())
 

@@ -6,10 +6,10 @@ from summarise.clusters import Cluster, cluster
 from summarise.drafts import MatchDraft
 from summarise.errors import ModelError, ModelStopError, PromptTooLongError, ReplyTooLongError
 from summarise.extract import ArticleSummary, Candidate
-from summarise.ground import Group, dropped, messages, read_groups
+from summarise.ground import Flaw, Group, dropped, messages, read_groups
 from summarise.marked import Evidence
 from summarise.merge import Gathered
-from summarise.questions import Asking, all_of, reason
+from summarise.questions import Asking, all_of, reason, remembering
 from summarise.regroup import batches, name_of, regrouped, row_of, worth_asking
 from summarise.values import GROUPED_BY_CODE, Dropped
 
@@ -47,12 +47,16 @@ async def _groups(
     gathered: Gathered,
     evidence: Evidence,
 ) -> tuple[list[Group], tuple[Dropped, ...]]:
-    def check(draft: MatchDraft) -> list[str]:
-        return messages(read_groups(draft, readings, gathered.measures, evidence)[1])
+    @remembering
+    def read(draft: MatchDraft) -> tuple[list[Group], list[Flaw]]:
+        return read_groups(draft, readings, gathered.measures, evidence)
 
     try:
         draft = await asking.ask(
-            asking.prompts.match, MatchDraft, check, readings="\n".join(rows[name] for name in readings)
+            asking.prompts.match,
+            MatchDraft,
+            lambda draft: messages(read(draft)[1]),
+            readings="\n".join(rows[name] for name in readings),
         )
     except ModelStopError:
         raise
@@ -67,7 +71,7 @@ async def _groups(
         return [group for found, _ in parts for group in found], tuple(e for _, told in parts for e in told)
     except ModelError as error:
         return _unmatched(asking, error)
-    groups, found = read_groups(draft, readings, gathered.measures, evidence)
+    groups, found = read(draft)
     return groups, dropped(found, WHERE)
 
 

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from summarise.figures import find_figures
 from summarise.marked import Evidence, Place
 from summarise.mentions import NOT_NAMES
+from summarise.values import Figure
 from summarise.vocabulary import meanings, parts, plain
 from summarise.words import CONCEPTS, STOP, carries_meaning, stem
 
@@ -143,7 +144,7 @@ def _signs(bare: str, ground: Ground) -> Iterator[str]:
 
 
 def _figures(text: str, slots: Sequence[tuple[int, int]], ground: Ground) -> Iterator[str]:
-    for figure in find_figures(text):
+    for figure in _figures_in(text):
         span = (figure.start, figure.end)
         if span in slots:
             continue
@@ -158,6 +159,12 @@ def _figures(text: str, slots: Sequence[tuple[int, int]], ground: Ground) -> Ite
     for match in DERIVED.finditer(_without(text, slots)):
         if match.group().lower() not in ground.words:
             yield f"{_cut(match.group())} tells a number that stands in none of its sentences"
+
+
+@lru_cache(maxsize=2048)
+def _figures_in(text: str) -> tuple[Figure, ...]:
+    # The labels of one story are much alike, and each reply is looked at more than once.
+    return tuple(find_figures(text))
 
 
 def _names(bare: str, ground: Ground) -> Iterator[str]:

@@ -9,9 +9,13 @@ from summarise.errors import ModelError, ModelStopError, PromptTooLongError, Rep
 from summarise.extract import ArticleSummary, extract
 from summarise.ground import ReadArticle, Told, dropped, messages, read_article
 from summarise.marked import Evidence, chunks, harmless, lines
-from summarise.questions import Asking, all_of, reason
+from summarise.questions import Asking, all_of, reason, remembering
 from summarise.story import inventory
 from summarise.values import Article, Dropped
+
+# Articles that are searched for figures, asked about or held against a reply at once: more than most
+# endpoints take, and few enough that neither memory nor the first reply waits for a thousand.
+AHEAD = 128
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,17 @@ async def read_all(asking: Asking, articles: Sequence[Article], told: Callable[[
         ModelError: the model cannot be used, no call for an article succeeded, or one failed and the asking
             is strict.
     """
-    turn = asyncio.Lock()
-    read = await all_of(_read(asking, article, turn, told) for article in articles)
+    ahead, turn = asyncio.Semaphore(AHEAD), asyncio.Lock()
+
+    async def read_one(article: Article) -> Read:
+        async with ahead:
+            async with turn:
+                # One at a time, the loop free in between: else many are searched before the first is sent.
+                summary = extract(article, inventory(article))
+                await asyncio.sleep(0)
+            return await _read(asking, summary, told)
+
+    read = await all_of(map(read_one, articles))
     _refuse_if_none_answered(read, asking.strict)
     return read
 
@@ -48,12 +61,9 @@ def _refuse_if_none_answered(read: Sequence[Read], strict: bool) -> None:
         raise type(first)(f"the model could not read {what}: {first}") from first
 
 
-async def _read(asking: Asking, article: Article, turn: asyncio.Lock, told: Callable[[str], None]) -> Read:
+async def _read(asking: Asking, summary: ArticleSummary, told: Callable[[str], None]) -> Read:
     """Return what an article says: the candidates of the extractive engine, told of by the model."""
-    async with turn:
-        # One at a time, the loop free in between: else all articles are cut up before the first is sent.
-        summary = extract(article, inventory(article))
-        await asyncio.sleep(0)
+    article = summary.article
     if not summary.article.sentences:
         return Read(summary, asked=False)
     evidence = Evidence([summary], story=False)
@@ -89,15 +99,16 @@ async def _read_rows(
 ) -> list[ReadArticle]:
     """Return what some sentences say; they are halved as often as a request or reply is too long."""
 
-    def check(draft: ArticleDraft) -> list[str]:
-        return messages(read_article(draft, evidence, measurable).flaws)
+    @remembering
+    def read(draft: ArticleDraft) -> ReadArticle:
+        return read_article(draft, evidence, measurable)
 
     article = summary.article
     try:
         draft = await asking.ask(
             asking.prompts.article,
             ArticleDraft,
-            check,
+            lambda draft: messages(read(draft).flaws),
             source=harmless(article.label),
             published=article.reference or "date not known",
             sentences="\n".join(rows),
@@ -108,7 +119,7 @@ async def _read_rows(
         middle = len(rows) // 2
         first = await _read_rows(asking, rows[:middle], summary, evidence, measurable)
         return first + await _read_rows(asking, rows[middle:], summary, evidence, measurable)
-    return [read_article(draft, evidence, measurable)]
+    return [read(draft)]
 
 
 def _as_told(summary: ArticleSummary, told: Mapping[str, Told]) -> ArticleSummary:

@@ -10,13 +10,18 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 def plain(text: str) -> str:
     """Return a text in one line with plain quotes and dashes and nothing invisible."""
-    return " ".join("".join(map(fold_character, text)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(fold_character, text))
+    return " ".join(text.split())
 
 
 def parts(text: str) -> list[str]:
     """Return the words of a text as written, hyphenated ones in their parts, possessives cut off."""
-    words = (part for match in WORD.finditer(plain(text)) for part in match.group().split("-"))
-    return [word.removesuffix("'s").removesuffix("'") for word in words]
+    text = plain(text)
+    words = WORD.findall(text)
+    if "-" in text:
+        words = [part for word in words for part in word.split("-")]
+    return [word.removesuffix("'s").removesuffix("'") for word in words] if "'" in text else words
 
 
 def capitalised(text: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from summarise.errors import (
 from summarise.ground import WrittenBrief, dropped, messages, read_brief
 from summarise.marked import Evidence
 from summarise.material import cut, evidence_lines, finding_lines
-from summarise.questions import Asking, reason
+from summarise.questions import Asking, reason, remembering
 from summarise.reader import Read
 from summarise.statements import told as told_by_code
 from summarise.values import WRITTEN_BY_CODE, Dropped, Finding, Section, Statement
@@ -63,8 +63,9 @@ async def _brief(
     known = {finding.id: finding for finding in findings}
     of = [(one.summary, one.key_sentences) for one in read]
 
-    def check(draft: BriefDraft) -> list[str]:
-        return messages(read_brief(draft, evidence, known).flaws)
+    @remembering
+    def read_draft(draft: BriefDraft) -> WrittenBrief:
+        return read_brief(draft, evidence, known)
 
     error: ModelError = ModelReplyError("no material is short enough for one request")
     for shown, statements, whole in HELPINGS:
@@ -76,7 +77,7 @@ async def _brief(
             draft = await asking.ask(
                 asking.prompts.brief,
                 BriefDraft,
-                check,
+                lambda draft: messages(read_draft(draft).flaws),
                 statements=str(statements),
                 findings="\n".join(finding_lines(told, evidence)) or "(no findings)",
                 evidence=cut(material, asking.room.brief),
@@ -84,7 +85,7 @@ async def _brief(
         except (PromptTooLongError, ReplyTooLongError) as too_long:
             error = too_long
             continue
-        return read_brief(draft, evidence, known)
+        return read_draft(draft)
     raise error
 
 

@@ -2,21 +2,30 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections import Counter, deque
 from contextlib import suppress
 
 from aiohttp import web
 
-REPLY = {
-    "title": "Two villages were taken",
-    "statements": [{"text": "Rebels took {f1} villages.", "sentences": ["s1"]} for _ in range(6)],
-}
+# A figure in a sentence, as our prompt marks them.
+FIGURE = re.compile(r"^(s\d+): .*?\{(f\d+): \d+\}", re.MULTILINE)
 EXTRACTIONS = {"extractions": [{"figure": "32", "figure_attributes": {"measure": "villages"}}] * 6}
 
 
+def draft(prompt: str) -> dict[str, object]:
+    """Return what a model could say of an article: the first figure of each of six sentences."""
+    found = FIGURE.findall(prompt.rpartition("## The article")[2])[:6]
+    rest = {"measure": "villages taken", "scope": None, "attribution": "a monitor"}
+    return {
+        "figures": [{"figure": figure, "sentence": sentence, **rest} for sentence, figure in found],
+        "key_sentences": [sentence for sentence, _ in found],
+    }
+
+
 class FakeModel:
-    """Answers every completion alike, in the shape that its sender reads; counts what it was sent."""
+    """Answers every completion in the shape that its sender reads; counts what it was sent."""
 
     def __init__(self, seconds: float, per_second: float | None) -> None:
         self.seconds = seconds
@@ -44,7 +53,8 @@ class FakeModel:
             return web.json_response(error, status=429, headers={"Retry-After": f"{wait:.3f}"})
         self.counts["served"] += 1
         await asyncio.sleep(self.seconds)
-        reply = EXTRACTIONS if "extractions" in str(body["messages"]) else REPLY
+        prompt = body["messages"][-1]["content"]
+        reply = EXTRACTIONS if "extractions" in prompt else draft(prompt)
         message = {"role": "assistant", "content": json.dumps(reply)}
         return web.json_response(
             {

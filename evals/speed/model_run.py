@@ -1,11 +1,11 @@
-"""How close a run of 1,000 questions comes to the time that the endpoint itself needs.
+"""How close the reading of 1,000 articles comes to the time that the endpoint itself needs.
 
     python -m evals.speed.model_run
 
 A fake endpoint in a process of its own answers each request after a second. Printed are the time against
-the ideal one (questions × seconds / calls at once), the processor time of this process for each question,
-and its memory; then the same again from the journal, and against an endpoint that takes no more than 40
-requests a second.
+the ideal one (articles × seconds / calls at once), the processor time of this process for each article,
+from the search for figures to the check of the reply, and its memory; then the same again from the journal,
+and against an endpoint that takes no more than 40 requests a second.
 """
 
 import asyncio
@@ -21,32 +21,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
+from summarise.article import parse
 from summarise.journal import Journal
+from summarise.ledger import Ledger
 from summarise.llm import Door
-from summarise.wire import Endpoint, Wording
+from summarise.questions import Asking, Room, load_prompts, load_wording
+from summarise.reader import read_all
+from summarise.values import Article
+from summarise.wire import Endpoint
 
-QUESTIONS = 1000
+ARTICLES = 1000
 AT_ONCE = 64
 SECONDS = 1.0
 LIMIT = 40
-WORDING = Wording("These points are wrong:\n$problems", "Reply with JSON of this schema:\n$schema")
-ARTICLE = "s1 Rebels took [f1: 32] villages on Tuesday, the [f2: second] day, a monitor said. " * 40
-
-
-class Statement(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: str
-    sentences: list[str]
-
-
-class Draft(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str
-    statements: list[Statement]
+# As dense in figures as news is: eight in 2,600 characters.
+TOLD = (
+    "The rebels took {} villages in the eastern province, a monitor said after the second night of fighting.",
+    "Residents of the province spoke of shelling through the night and of roads full of cars and carts.",
+    "The governor said that the hospital was open, and that schools would stay closed for the time being.",
+    "Shops in the old town were shut, and the market on the square was guarded by men in plain clothes.",
+)
+ROUNDS = 6
 
 
 class Measured(NamedTuple):
@@ -68,28 +63,31 @@ def fake_server(seconds: float, per_second: float | None = None) -> Iterator[str
         server.communicate()
 
 
-async def ask_all(base: str, journal: Journal, questions: int) -> Measured:
-    endpoint = Endpoint(f"{base}/v1", "a-key")
-    async with Door("fake", WORDING, endpoint=endpoint, concurrency=AT_ONCE, journal=journal) as door:
+def article(number: int) -> Article:
+    """Return an article like no other."""
+    told = " ".join(" ".join(TOLD).format(number + n) for n in range(ROUNDS))
+    return parse(f"Rebels take {number} villages\n\n{told}\n", f"{number}.txt", f"a{number}")
+
+
+async def read_articles(base: str, journal: Journal) -> Measured:
+    """Have a model read all articles as the llm engine does, grounding included."""
+    ledger = Ledger()
+    door = Door(
+        "fake",
+        load_wording(),
+        endpoint=Endpoint(f"{base}/v1", "a-key"),
+        concurrency=AT_ONCE,
+        ledger=ledger,
+        journal=journal,
+    )
+    articles = [article(number) for number in range(ARTICLES)]
+    async with door as model:
+        asking = Asking(model, load_prompts(), Room(), strict=True)
         begun, own = time.perf_counter(), time.process_time()
-
-        async def ask(number: int) -> None:
-            await door.ask(
-                [
-                    {"role": "system", "content": "Summarise."},
-                    {"role": "user", "content": f"{number} {ARTICLE}"},
-                ],
-                Draft,
-                step="article",
-                prompt_hash="p1",
-                article_hash=str(number),
-                check=lambda draft: [one.text for one in draft.statements if "{" not in one.text],
-            )
-
-        done = await asyncio.gather(*map(ask, range(questions)), return_exceptions=True)
+        read = await read_all(asking, articles, lambda _: None)
         took, own = time.perf_counter() - begun, time.process_time() - own
     counts = await asyncio.to_thread(count, base)
-    answers = sum(one is None for one in done)
+    answers = sum(not one.dropped and one.failure is None for one in read)
     return Measured(took, own, answers, counts.get("served", 0), counts.get("limited", 0))
 
 
@@ -107,19 +105,19 @@ def memory() -> float:
 
 def main() -> None:
     folder = Path(tempfile.mkdtemp())
-    ideal = QUESTIONS * SECONDS / AT_ONCE
+    ideal = ARTICLES * SECONDS / AT_ONCE
     with fake_server(SECONDS) as base, Journal(folder / "plain.sqlite") as journal:
-        first = asyncio.run(ask_all(base, journal, QUESTIONS))
-        times, own = first.seconds / ideal, first.own_seconds / QUESTIONS * 1000
-        print(f"{first.answers} of {QUESTIONS} answered in {first.seconds:.2f} s, {times:.2f} x ideal")
+        first = asyncio.run(read_articles(base, journal))
+        times, own = first.seconds / ideal, first.own_seconds / ARTICLES * 1000
+        print(f"{first.answers} of {ARTICLES} read in {first.seconds:.2f} s, {times:.2f} x ideal")
         print(f"{own:.1f} ms of our own processor time each, {memory():.0f} MB")
-        again = asyncio.run(ask_all(base, journal, QUESTIONS))
+        again = asyncio.run(read_articles(base, journal))
         print(f"{again.answers} again from the journal in {again.seconds:.2f} s, {again.served} requests")
     with fake_server(SECONDS, LIMIT) as base, Journal(folder / "limited.sqlite") as journal:
-        slow = asyncio.run(ask_all(base, journal, QUESTIONS))
+        slow = asyncio.run(read_articles(base, journal))
         wasted = slow.limited / (slow.served + slow.limited)
         print(
-            f"{slow.answers} of {QUESTIONS} at {LIMIT} a second in {slow.seconds:.2f} s, {wasted:.1%} wasted"
+            f"{slow.answers} of {ARTICLES} at {LIMIT} a second in {slow.seconds:.2f} s, {wasted:.1%} wasted"
         )
     print(f"{memory():.0f} MB in the end")
 
