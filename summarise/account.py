@@ -69,11 +69,12 @@ def told_again(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]
 
 
 def _covers(earlier: Reading, reading: Reading) -> bool:
-    """Tell whether a reading of the same value adds no speaker and no qualifier."""
-    return reading.attribution in {None, earlier.attribution} and reading.qualifier in {
-        "exact",
-        earlier.qualifier,
-    }
+    """Tell whether a reading of the same value adds no speaker, no voice and no qualifier."""
+    return (
+        reading.attribution in {None, earlier.attribution}
+        and reading.voice == earlier.voice
+        and reading.qualifier in {"exact", earlier.qualifier}
+    )
 
 
 def account(summaries: Sequence[ArticleSummary], uses: Uses) -> Iterator[AccountEntry]:

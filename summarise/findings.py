@@ -80,7 +80,7 @@ CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
 
 def finding_of(cluster: Cluster) -> Finding:
     """Return a cluster as a finding, its newest readings first, with an id that the merge will give anew."""
-    members = [_as_its_body_says(member, cluster.members) for member in cluster.members]
+    members = [_as_its_article_says(member, cluster.members) for member in cluster.members]
     verdict, note = judge(members)
     return Finding(
         id="d0",
@@ -105,12 +105,15 @@ def _states_figures(text: str) -> bool:
     return any(figure.kind != "identifier" for figure in find_figures(text))
 
 
-def _as_its_body_says(member: Candidate, members: Sequence[Candidate]) -> Candidate:
-    """Give a headline the voice of the same value in its own article: it is no second origin."""
-    if member.cues.role == "body" or member.reading.attribution:
+def _as_its_article_says(member: Candidate, members: Sequence[Candidate]) -> Candidate:
+    """Give what nobody is named for the voice of the same value in its own article: no second origin."""
+    if member.reading.attribution:
         return member
+    article, headline = member.reading.article, member.cues.role != "body"
     own = (
-        m.reading for m in members if m.cues.role == "body" and m.reading.article == member.reading.article
+        m.reading
+        for m in members
+        if m.reading.article == article and m.cues.role == "body" and (m.reading.attribution or headline)
     )
     told = next((reading for reading in own if fit(reading, member.reading) == "equal"), None)
     return (

@@ -11,7 +11,7 @@ from summarise.extract import Candidate
 from summarise.marked import Evidence, Place
 from summarise.measures import Measures
 from summarise.prose import Ground, flaws, strays, too_long
-from summarise.speech import LONGEST_SPEAKER, NO_SPEAKER, SPEAKER_WORD
+from summarise.saying import LONGEST_SPEAKER, NO_SPEAKER, SPEAKER_WORD
 from summarise.text import Folded
 from summarise.values import Article, Citation, Dropped, Figure, Finding, Reading, Section, Statement
 from summarise.vocabulary import parts

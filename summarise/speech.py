@@ -4,137 +4,67 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from summarise.numbers import NUMBER_WORDS
+from summarise.saying import (
+    ACCORDING,
+    AGENT,
+    BARE_OF_SOMEONE,
+    BASE,
+    BREAK,
+    CLAUSE_START,
+    COLON,
+    COMPLEMENTS,
+    COUNTED,
+    CROWDS,
+    DATA,
+    GAPPED,
+    GOES_ON,
+    HAS_OBJECT,
+    HELD_BY,
+    IN_ONES_VIEW,
+    INSERTION,
+    LAST_NAMES,
+    LEAD_INS,
+    LONGEST_PLAIN_SPEAKER,
+    LONGEST_SPEAKER,
+    NO_END,
+    NO_SPEAKER,
+    NOUN_BEFORE,
+    NOUNS_TOO,
+    OF_SOMEONE,
+    OWN,
+    PARTICIPLE,
+    PASSIVE,
+    POLLED,
+    PRONOUN,
+    QUOTED_AS,
+    RELATIVE,
+    SAID,
+    SAYING,
+    SHARED_HEADS,
+    SPEAKER_WORD,
+    TRAILING,
+    TURN,
+    VERB,
+)
 from summarise.values import Article, Sentence
 
-VERBS = (
-    "said|says|say|told|reported|reports|announced|announces|claimed|claims|stated|states|confirmed"
-    "|confirms|noted|notes|added|adds|estimated|estimates|estimate|acknowledged|admitted|admits|warned"
-    "|warns|denied|denies|insisted|insists|argued|argues|wrote|tweeted|posted|declared|declares"
-    "|disclosed|revealed|reveals|expects|expected|forecasts|predicted|predicts|alleged|alleges|accused"
-    "|maintained|maintains|explained|explains|tells|recalled|conceded|concedes|put|puts|counted"
-    "|recorded|communicated|informed|informs|suggested|suggests|found|finds|showed|shows|ruled"
-    "|described|listed|lists|lowered|raised|revised|cut|spoke|speaks|gave|gives|called|disputes"
-    "|disputed|reckon|reckons|promised|promises|pledged|pledges|proposed|proposes|propose|speak of"
-    "|testified|writes|answered|responded|believe|records|guided|sees|foresees|advises|advised|ordered"
-    "|counts|show|quoted|summed up|calculated|calculates|verified|verifies|registered|replied|published"
-    "|issued|measured|rates|rated|asserted|asserts|believes|thinks|hopes"
-)
-# With these alone a person or body speaks; with the others only a known kind of speaker does.
-PLAIN_SAYING = frozenset(
-    "said says say told reported reports announced claimed claims stated states confirmed "
-    "confirms noted notes added adds estimated estimates acknowledged admitted warned warns "
-    "denied denies insisted argued wrote tweeted declared disclosed reckon reckons disputes "
-    "alleged alleges explained tells conceded informed informs replied maintains".split()
-)
-# Others with which "it" and "he" speak.
-PRONOUN_VERBS = PLAIN_SAYING | {"put", "puts", "counted", "expects", "estimates"}
-SPEAKERS = (
-    "police|officials?|authorit(?:y|ies)|minist(?:ry|er|ers)|government|company|firm|agency|agencies"
-    "|spokes(?:man|woman|person|people)|sources?|residents?|witness(?:es)?|analysts?|doctors?|rescuers"
-    "|prosecutors?|union|group|army|military|militia|hospital|mayor|president|governor|office|service"
-    "|services|department|bureau|commission|committee|council|court|judge|observatory|observers?"
-    "|mediators?|diggers|monitors?|mission|institute|university|bank|survey|centre|center"
-    "|organi[sz]ation|statement|report|data|figures|documents?|media|newspaper|radio|television"
-    "|broadcaster|lawyers?|director|chief|head|commander|general|coach|manager|captain|operator"
-    "|regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|team"
-    "|club|railway|airline|investigators?|inspectors?|experts?|scientists?|economists?|forecasters?"
-    "|seismologists?|geologist|secretary|senator|people (?:familiar|close|with)|guard|forces|bulletin"
-    "|poll|pollster|chairman|chairwoman|chair|executive|leader|rebels|consul|professor|engineer|state"
-    "|county|province|management|volunteers|manifest|consensus|tally|announcer|prosecution|defen[cs]e"
-    "|administration|embassy|network|front|room|centre-back|striker|winger|mother|father|survivors?"
-    "|coroner|examiners?|utility"
-)
-SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
-VERB = re.compile(rf"\b(?:{VERBS})\b")
-ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed|announced"
-    r"|stated|verified) by|citing|quoting|(?:figures|data|numbers|statistics|estimates|a count|a tally"
-    r"|a report|a statement) (?:from|by)) ",
-    re.IGNORECASE,
-)
-BREAK = re.compile(
-    r"[,;:()\"“”\n]| (?:who|which|that|whom|whose|where|when|while|and|but|as|after|before|because|on"
-    r"|in its|in a|in an|in his|in her|for the|with|by|to|from a|since|of which) ",
-)
-CLAUSE_START = re.compile(
-    r"[;:()\"“”\n,]\s*| (?:and|but|while|as|although|though|because|after|when|whereas|that|where|since"
-    r"|if|than|until) ",
-    re.IGNORECASE,
-)
-LEAD_INS = re.compile(
-    r"(?:but|when|if|because|that|and|meanwhile|however|earlier|later|separately|still|yet|so|also|then"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|in a statement|according to|as the|as"
-    r"|data of the|data from|figures of the|the (?:last|latest) bulletin of the|(?:last"
-    r"|latest) bulletin of the|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)"
-    r"|yesterday|today|overnight)\b,?\s*",
-    re.IGNORECASE,
-)
-TRAILING = re.compile(
-    r"\s+(?:also|has|had|have|later|earlier|then|first|previously|separately|meanwhile|initially"
-    r"|subsequently|again|now|today|yesterday|still|only|even|itself|himself|herself|themselves|already"
-    r"|since|just|on|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?"
-    r"|this (?:morning|afternoon|evening|week)|last night|overnight|could|would|will|did|does|do|never"
-    r"|not|officially|publicly|repeatedly)$",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(r"(?:the|a|an|\d+|two|three|four|five|six|several|some)\s+", re.IGNORECASE)
-LAST_NAMES = re.compile(r"(?:^|\s)((?:[A-Z][\w'’.-]+ ?){1,4})$")
-PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
-PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-BEHIND_CONJUNCTION = re.compile(r"\b(?:and|while|but),?\s*$")
-CROWDS = frozenset(
-    "monitors officials police rescuers doctors residents witnesses analysts prosecutors "
-    "investigators experts economists observers mediators authorities".split()
-)
-NO_SPEAKER = re.compile(
-    r"^(?:i|we|you|if|when|who|what|this|these|those)\b|\b(?:there|who|is|are|was|were|be|been|will"
-    r"|would|to|not)\b",
-    re.IGNORECASE,
-)
-SHARED_HEADS = frozenset(
-    "agency ministry company group observatory army commission police office council government "
-    "union party firm court mission service bureau department institute bank board organisation "
-    "organization centre center committee network militia federation club operator regulator "
-    "alliance coalition university hospital guard".split()
-)
-# Verbs that do many things besides reporting a figure, and what must stand behind them when they do.
-REPORTING_ONLY = {
-    "put": r".{0,60}?\bat\b",
-    "puts": r".{0,60}?\bat\b",
-    "gave": r".{0,40}?\b(?:tally|toll|figure|number|count|estimate|total|margin)s?\b",
-    "gives": r".{0,40}?\b(?:tally|toll|figure|number|count|estimate|total|margin)s?\b",
-    "called": r".{0,60}?\bfigure\b",
-    "cut": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
-    "lowered": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
-    "raised": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
-}
-DATA_ONLY = frozenset({"showed", "shows", "show", "found", "finds"})
-DATA = re.compile(
-    r"\b(?:data|figures?|poll|survey|tally|count|report|statistics|results?|study|bulletin|documents?"
-    r"|records?|investigators?|inquiry)\b",
-    re.IGNORECASE,
-)
-# How a sentence that names no speaker goes on with what was being said.
-GOES_ON = re.compile(
-    r"(?:The|They|These|Those) (?:dead|deaths|toll|victims|casualties|figures?|count|number|tally|wounded"
-    r"|missing) "
-    r"|(?:Another|A further|The remaining|The rest|In all|In total|Only|Most|That (?:leaves|brings|makes|took"
-    r"|is)|This (?:brings|leaves|makes)|Of (?:those|them|the|these)|Among (?:them|the|those)"
-    r"|\w+ of (?:them|those|these|the dead|the victims))\b"
-)
-# Behind a verb of saying, what is said: the speaker does not trail.
-SAID = re.compile(r"\s+(?:that|it|there|about|\d|no|all|they|he|she|its|more|some|up|over|around|nearly)\b")
-LONGEST_SPEAKER = 14
 # How many characters around a verb may name its speaker; without a bound, a hostile sentence takes hours.
 REACH = 400
+TRAILING_ARTICLE = re.compile(
+    r"\s+(?:the|an?|its|his|her|their|as|one|two|three|several|some)$", re.IGNORECASE
+)
+MOST_SPEECHES = 40
+MOST_KNOWN = 200
+NAME_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 
 
 class Speech(NamedTuple):
-    """A speaker in the words of the article, and where his verb stands: it governs what comes behind."""
+    """A speaker in the words of the article, and the part of the sentence that is told as his."""
 
     speaker: str
-    at: int
-    governs_all: bool
+    start: int
+    end: int
 
 
 def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
@@ -144,19 +74,23 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
     a quotation without a speaker of its own goes to the speaker beside it in the paragraph.
     """
     told: dict[str, tuple[Speech, ...]] = {}
-    known: list[str] = []
+    known = Known()
+    outlet = _words(article.publisher or "")
+    names = frozenset(NAME_INSIDE.findall(article.text))
     previous: Sentence | None = None
     for sentence in article.sentences:
         text = article.quote(sentence.start, sentence.end)
+        here = _opening(text, names)
         speeches = [
             speech._replace(speaker=resolved)
-            for speech in _speeches(text)
-            if (resolved := _resolve(speech.speaker, known)) is not None
+            for speech in _speeches(text, here)
+            if (resolved := known.resolve(speech, here)) is not None
+            and not _words(resolved) <= outlet  # what an outlet says itself has no speaker
         ]
-        known += [speech.speaker for speech in speeches]
+        known.end_sentence([speech.speaker for speech in speeches], here)
         goes_on = previous is not None and previous.paragraph == sentence.paragraph and _goes_on(text)
         if previous is not None and goes_on and not speeches:
-            speeches = [Speech(s.speaker, 0, governs_all=True) for s in told[previous.id][-1:]]
+            speeches = [Speech(s.speaker, 0, len(text)) for s in told[previous.id][-1:]]
         told[sentence.id] = tuple(speeches)
         previous = sentence
     _quotes_before_their_speaker(article, told)
@@ -165,11 +99,8 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
 
 def speaker_of(speeches: Sequence[Speech], start: int) -> str | None:
     """Return who says the figure that begins `start` characters into its sentence, none if nobody does."""
-    before = [speech for speech in speeches if speech.at <= start]
-    if before:
-        return before[-1].speaker
-    after = [speech for speech in speeches if speech.governs_all]
-    return after[0].speaker if after else None
+    around = [speech for speech in speeches if speech.start <= start < speech.end]
+    return min(around, key=lambda s: (s.end - s.start, -s.start)).speaker if around else None
 
 
 def _goes_on(text: str) -> bool:
@@ -191,50 +122,78 @@ def _quotes_before_their_speaker(article: Article, told: dict[str, tuple[Speech,
 def _share_speaker(article: Article, paragraph: list[Sentence], told: dict[str, tuple[Speech, ...]]) -> None:
     quoted: list[Sentence] = []
     inside = False
-    speaker: Speech | None = None
+    speaker: str | None = None
     for sentence in paragraph:
         text = article.quote(sentence.start, sentence.end)
         marks = sum(text.count(mark) for mark in '"“”')
         in_quotation = inside or text[:1] in '"“'
         inside = inside != (marks % 2 == 1)
         if told[sentence.id]:
-            speaker = Speech(told[sentence.id][0].speaker, 0, governs_all=True)
+            speaker = told[sentence.id][0].speaker
             for waiting in quoted:
-                told[waiting.id] = (speaker,)
+                told[waiting.id] = (Speech(speaker, 0, waiting.end - waiting.start),)
             quoted = []
         elif in_quotation and speaker is not None:
-            told[sentence.id] = (speaker,)
+            told[sentence.id] = (Speech(speaker, 0, len(text)),)
         elif in_quotation:
             quoted.append(sentence)
 
 
-def _speeches(text: str) -> list[Speech]:
-    """Return who speaks in a sentence, in the order in which they begin to."""
-    found = list(_by_source(text))
+# One sentence
+
+
+def _speeches(text: str, opening: str | None) -> list[Speech]:
+    """Return who speaks in a sentence, in the order in which they begin to; `opening` is who begins it."""
+    found = [*_by_source(text), *_by_quotation(text)]
     for verb in VERB.finditer(text):
-        if (speech := _by_verb(text, verb, alone=not found)) is not None:
+        if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
             found.append(speech)
-    return sorted(found, key=lambda speech: speech.at)
+    if found:
+        found += [Speech(m.group(1), m.end(), len(text)) for m in GAPPED.finditer(text)]
+    found += _by_participle(text, found, opening)
+    found += _by_holder(text, found, opening)
+    return sorted(found[:MOST_SPEECHES], key=lambda speech: speech.start)
 
 
 def _by_source(text: str) -> Iterator[Speech]:
-    """Yield the speakers behind "according to" and "citing"."""
+    """Yield the speakers behind "according to", "citing" and "expected by"."""
     for match in ACCORDING.finditer(text):
         before, behind = _around(text, match)
         phrase = _up_to_break(behind)
         speaker = _clean(phrase.rstrip(".!?"))
-        if not speaker or not _can_speak(speaker, "said"):
+        if not speaker or not _can_speak(speaker):
             continue
         leading = match.start() < 3 or (before.endswith((", ", "; ")) and match.start() < len(text) * 0.3)
         goes_on = len(behind) - len(phrase) > 25
-        only_behind = goes_on and not leading and BEHIND_CONJUNCTION.search(before) is not None
-        yield Speech(speaker, match.start() if leading or only_behind else len(text), not only_behind)
+        only_behind = goes_on and re.search(r"\b(?:and|while|but),?\s*$", before) is not None
+        start = match.start() if leading or only_behind else _start_of_clause(text, match.start())
+        yield Speech(speaker, start, _end_of_speech(text, match.end() + len(phrase)))
+    for match in AGENT.finditer(text):
+        speaker = _clean(_up_to_break(text[match.end() : match.end() + REACH]).rstrip(".!?"))
+        if speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker):
+            yield Speech(speaker, _nearest_break(text, match.start()), match.end())
+
+
+def _by_quotation(text: str) -> Iterator[Speech]:
+    """Yield the speakers in "quoted him as saying" and in "The mayor: “We …”"."""
+    for match in QUOTED_AS.finditer(text):
+        whom = match["whom"] or _subject(text[max(0, match.start() - REACH) : match.start()])
+        speaker = _clean(whom)
+        if _can_speak(speaker):
+            yield Speech(speaker, match.end(), len(text))
+    for match in COLON.finditer(text):
+        speaker = _clean(match["who"])
+        named = SPEAKER_WORD.search(speaker) is not None or _is_name(speaker)
+        if named and _can_speak(speaker) and match.start() < 3:
+            yield Speech(speaker, match.end(), len(text))
 
 
 def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
     """Return who speaks with a verb of saying, none if nobody does; `alone` if nobody did so far."""
     before, behind = _around(text, verb)
-    if PASSIVE.search(before[-24:]):
+    if PASSIVE.search(before[-24:]) or behind.startswith(" by "):
+        return None
+    if verb.group() in NOUNS_TOO and NOUN_BEFORE.search(before):
         return None
     inverted = _inverted(verb, before, behind)
     speaker = _speaker(verb.group(), _subject(before), inverted)
@@ -242,10 +201,42 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
         return None
     at = max(text.rfind(speaker, max(0, verb.start() - REACH), verb.start()), 0)
     if speaker == inverted or _trails(text, verb, at):
-        return Speech(speaker, len(text), governs_all=True)
-    if at > 25 and verb.group() in PLAIN_SAYING and behind[:1] in {",", ":", ";"}:
-        return Speech(speaker, 0 if alone else at, governs_all=True)  # "…, he says: …"
-    return Speech(speaker, at, governs_all=False)
+        end = min(_end_of_speech(text, verb.end()), _end(text, verb.end()))
+        return Speech(speaker, _start_of_clause(text, at), end)
+    if at > 25 and BASE[verb.group()] in SAYING and behind[:1] in {",", ":", ";"} and alone:
+        return Speech(speaker, 0, len(text))  # "…, he says: …"
+    aside = RELATIVE.match(_last_clause(before)) is not None
+    return Speech(speaker, verb.start(), _nearest_stop(text, verb.end()) if aside else _end(text, verb.end()))
+
+
+def _by_participle(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
+    """Yield the speaker in "went lower still, telling reporters that …": who spoke or acts before."""
+    for match in PARTICIPLE.finditer(text):
+        before = [speech for speech in found if speech.start < match.start()]
+        speaker = before[-1].speaker if before else opening
+        if speaker:
+            yield Speech(speaker, match.start(), _end(text, match.end()))
+
+
+def _by_holder(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
+    """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
+    for match in OF_SOMEONE.finditer(text):
+        speaker = _clean(match.group(1))
+        if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
+            continue
+        if IN_ONES_VIEW.search(text[: match.start(1)]):
+            yield Speech(speaker, 0, len(text))
+        else:
+            yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
+    for match in BARE_OF_SOMEONE.finditer(text):
+        speaker = _clean(match.group(1))
+        if SPEAKER_WORD.search(speaker):
+            yield Speech(speaker, match.end(), match.end() + 1)
+    for match in POLLED.finditer(text):
+        yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
+    for match in OWN.finditer(text):
+        if opening and not any(speech.start <= match.start() < speech.end for speech in found):
+            yield Speech(opening, match.start(), _nearest_stop(text, match.end()))
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
@@ -258,50 +249,119 @@ def _up_to_break(text: str) -> str:
     return text[: stop.start()] if stop else text
 
 
+def _start_of_clause(text: str, at: int) -> int:
+    """Return where what is told before a trailing speaker begins: the sentence, or behind a semicolon."""
+    return text.rfind(";", 0, at) + 1
+
+
+def _nearest_break(text: str, at: int) -> int:
+    """Return where the clause around a place begins."""
+    return max(text.rfind(sign, max(0, at - REACH), at) for sign in ",;:") + 1
+
+
+def _nearest_stop(text: str, at: int) -> int:
+    """Return where the clause around a place ends."""
+    stop = re.search(r"[,;:](?=\s)|$", text[at : at + REACH])
+    return at + (stop.start() if stop else 0)
+
+
+def _end(text: str, at: int) -> int:
+    """Return where what is told behind a verb of saying ends."""
+    stop = text.find(";", at)
+    return len(text) if stop < 0 else stop
+
+
+def _end_of_speech(text: str, at: int) -> int:
+    """Return where what a trailing speaker says ends: at the next turn of the sentence."""
+    turn = TURN.search(text, at)
+    return turn.start() if turn and turn.start() - at < REACH else len(text)
+
+
 def _speaker(verb: str, subject: str, inverted: str | None) -> str | None:
     """Return the first of the phrases around a verb that can speak with it."""
     tried = [subject, inverted]
-    if verb in PLAIN_SAYING and (names := LAST_NAMES.search(subject)) is not None:
-        tried.append(names.group(1))
-    return next((phrase for phrase in tried if phrase is not None and _can_speak(phrase, verb)), None)
+    if BASE[verb] in SAYING and (names := LAST_NAMES.search(subject)) is not None:
+        tried.append(names.group(1).strip())
+    able = [phrase for phrase in tried if phrase is not None and _can_speak(phrase, verb)]
+    known = [
+        phrase for phrase in able if PRONOUN.match(phrase) or _is_name(phrase) or SPEAKER_WORD.search(phrase)
+    ]
+    return next(iter(known or able), None)
 
 
 def _reports(verb: str, speaker: str, behind: str) -> bool:
     """Tell a verb that reports a figure from the same verb in "showed six yellow cards"."""
-    if verb in REPORTING_ONLY:
-        return re.match(REPORTING_ONLY[verb], behind) is not None
-    return verb not in DATA_ONLY or DATA.search(speaker) is not None
+    base = BASE[verb]
+    if base in COMPLEMENTS:
+        return re.match(COMPLEMENTS[base], behind) is not None
+    return base not in {"show", "find"} or DATA.search(speaker) is not None
 
 
 def _trails(text: str, verb: re.Match[str], subject: int) -> bool:
     """Tell ", police said." at the end, which governs what stands before it, from "police said that …"."""
-    if verb.group() not in PLAIN_SAYING or verb.start() < 25 or subject == 0:
+    before = text[max(0, subject - 40) : subject].rstrip()
+    if subject == 0 or (verb.start() < 25 and not before.endswith(('"', "”"))):
         return False
-    before = text[max(0, subject - 40) : subject].rstrip().removesuffix("the").removesuffix("a").rstrip()
-    if not before.endswith((",", '"', "”", "'", "-", "—")):
+    while (article := TRAILING_ARTICLE.search(before)) is not None:
+        before = before[: article.start()]
+    if not before.endswith((",", '"', "”", "'", "-", "—", "–")):
         return False
     behind = text[verb.end() : verb.end() + REACH]
+    if BASE[verb.group()] not in SAYING:
+        return re.match(r"(?: on \w+day| last \w+| this \w+)?[.,]", behind) is not None
     if len(behind) > 30 and SAID.match(behind):
         return False
     return len(behind) < 100 or behind.lstrip().startswith((",", "."))
 
 
+# Noun phrases
+
+
 def _subject(before: str) -> str:
-    """Return the noun phrase in front of a verb of saying, an apposition between commas left out."""
+    """Return the noun phrase in front of a verb of saying, insertions between commas left out."""
     before = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", before.rstrip())
-    clause = before.removesuffix(",")
-    starts = [0, *(match.end() for match in CLAUSE_START.finditer(clause))]
-    if len(starts) > 1 and clause != before:
-        outer = clause[starts[-2] : starts[-1]].rstrip(" ,")
-        outer = _clean(CLAUSE_START.sub("", outer) if outer[:1] in ",;" else outer)
-        if clause[: starts[-1]][-2:-1] == "," and _is_name(outer):
-            return outer
-    return _clean(clause[starts[-1] :])
+    if before.endswith(","):
+        return _before_insertions(before[:-1])
+    clause = before[max((m.end() for m in CLAUSE_START.finditer(before)), default=0) :]
+    if (relative := RELATIVE.match(clause)) is not None and len(clause) - relative.end() < 24:
+        return _subject(before[: len(before) - len(clause)].rstrip(" ,"))
+    return _clean(clause)
+
+
+def _before_insertions(before: str) -> str:
+    """Return the subject in "Lopez, 58, who has led it since 2018, said" and "Jo Li, the mayor, said"."""
+    whole = re.split(r"[;:\"“”\n]", before)[-1]
+    parts = [part.strip() for part in whole.split(", ")]
+    n = len(parts) - 1
+    while n > 0 and INSERTION.match(parts[n]) is not None and not _is_name(_clean(_last_clause(parts[n]))):
+        n -= 1
+    name = _clean(_last_clause(parts[n]))
+    outer = _clean(_last_clause(parts[n - 1])) if n else ""
+    return outer if n and _is_name(outer) and not _is_name(name) else name
+
+
+def _last_clause(text: str) -> str:
+    return text[max((m.end() for m in CLAUSE_START.finditer(text)), default=0) :]
+
+
+def _opening(text: str, names: frozenset[str]) -> str | None:
+    """Return the noun phrase that a sentence begins with, if it names somebody who can speak.
+
+    `names` are the words that the article writes with a capital inside a sentence.
+    """
+    words = re.split(r"[,;:()\"“”]| (?:who|which|that|was|is|has|had|were|have|and)\b", text[:120])[0].split()
+    longest = [" ".join(words[:n]) for n in range(min(len(words), 7), 0, -1)]
+    for phrase in map(_clean, longest):
+        ends_in_speaker = phrase and re.search(rf"{SPEAKER_WORD.pattern}$", phrase, re.IGNORECASE)
+        named = _is_name(phrase) and (" " in phrase or phrase in names)
+        if (ends_in_speaker or named) and _can_speak(phrase):
+            return phrase
+    return None
 
 
 def _inverted(verb: re.Match[str], before: str, behind: str) -> str | None:
     """Return the speaker behind the verb in '", said Maria Oduya, the mayor'."""
-    if verb.group() not in PLAIN_SAYING or verb.start() < 4:
+    if BASE[verb.group()] not in SAYING or verb.start() < 4:
         return None
     if not before[-2:].strip().endswith((",", '"', "”", "'")):
         return None
@@ -317,8 +377,19 @@ def _clean(phrase: str) -> str:
         phrase = phrase[: trail.start()]
     if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
         phrase = phrase.split()[-1]
+    if (numbered := re.match(r"(.{3,60}?) of (?:the )?[\d,.]+ (.*)", phrase)) is not None:
+        some = numbered.group(1).lower() in NUMBER_WORDS
+        phrase = numbered.group(
+            2 if some else 1
+        )  # "sixteen of 21 economists", "a survey of 1,020 households"
+    if (held := HELD_BY.fullmatch(phrase)) is not None:
+        phrase = held["by"] or held["of"]
     counted = COUNTED.match(phrase)
     return phrase[counted.end() if counted else 0 :].strip()
+
+
+def _is_inflected(word: str) -> bool:
+    return word in BASE and BASE[word] != word and word not in NOUNS_TOO
 
 
 def _is_name(phrase: str) -> bool:
@@ -326,34 +397,74 @@ def _is_name(phrase: str) -> bool:
     return 1 <= len(words) <= 6 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
-def _can_speak(phrase: str, verb: str) -> bool:
-    """Tell whether a phrase may be a speaker: a name with a verb of saying, else a known kind of speaker."""
+def _can_speak(phrase: str, verb: str = "said") -> bool:
+    """Tell whether a phrase may be a speaker: anybody with a verb of saying, else a known kind or a name."""
     words = phrase.split()
     if not words or len(words) > LONGEST_SPEAKER or any(c.isdigit() for c in phrase):
         return False
-    if NO_SPEAKER.search(phrase) or any(word in PLAIN_SAYING for word in words):
+    if NO_SPEAKER.search(phrase) or _is_inflected(words[-1]) or "said" in words:
         return False
+    if words[-1].lower() in NO_END and not PRONOUN.match(phrase):
+        return False
+    if any(_is_inflected(match.group(1)) for match in HAS_OBJECT.finditer(phrase)):
+        return False
+    saying = BASE[verb] in SAYING
     if PRONOUN.match(phrase):
-        return verb in PRONOUN_VERBS
+        return saying or BASE[verb] in {"put", "count", "expect"}
     if SPEAKER_WORD.search(phrase):
         return True
-    if verb not in PLAIN_SAYING and _is_name(phrase) and (len(words) > 1 or phrase.isupper()):
+    named = _is_name(phrase)
+    if not saying:
+        return named and (len(words) > 1 or phrase.isupper())
+    if any(word[0].isupper() for word in words):
         return True
-    return verb in PLAIN_SAYING and any(word[0].isupper() for word in words)
+    return verb not in NOUNS_TOO and len(words) <= LONGEST_PLAIN_SPEAKER
 
 
-def _resolve(speaker: str, known: list[str]) -> str | None:
-    """Lead a pronoun or a short form back to the fullest speaker before it; none for a pronoun of nobody."""
-    if PRONOUN.match(speaker):
-        return known[-1] if known else None
-    words = speaker.split()
-    last = words[-1].lower()
-    for earlier in reversed(known):
-        if earlier == speaker:
-            return speaker
-        if len(words) <= 2 and len(earlier.split()) > len(words) and _short_for(words, last, earlier):
-            return earlier
-    return speaker
+class Known:
+    """Who has spoken so far, from the last backwards: what pronouns and short forms are led back to."""
+
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._speakers: list[str] = []
+        self._last: list[str] = []
+        self._pronouns: dict[str, str] = {}
+
+    def end_sentence(self, speakers: Sequence[str], opening: str | None) -> None:
+        """Take in who spoke in a sentence, and who began it."""
+        self._last = [*reversed(speakers), *([opening] if opening else [])]
+        self._speakers += speakers
+
+    def resolve(self, speech: Speech, here: str | None) -> str | None:
+        """Return the fullest form of a speaker; none for a pronoun of nobody.
+
+        `here` is who begins the sentence: he is meant by a pronoun further on in it.
+        """
+        speaker = speech.speaker
+        if PRONOUN.match(speaker):
+            tried = [*([here] if here else []), *self._last, *reversed(self._speakers[-MOST_SPEECHES:])]
+            found = next((one for one in tried if self._may_be(speaker.lower(), one)), None)
+            if found is not None:
+                self._pronouns[found] = speaker.lower()
+            return found
+        words = speaker.split()
+        for earlier in reversed(self._speakers[-MOST_KNOWN:]):
+            if earlier == speaker:
+                return speaker
+            shorter = len(words) <= 2 and len(earlier.split()) > len(words)
+            if shorter and _short_for(words, words[-1].lower(), earlier):
+                return earlier
+        return speaker
+
+    def _may_be(self, pronoun: str, speaker: str) -> bool:
+        """Tell whether a pronoun may mean a speaker: "it" no person, "he" no body, nobody he and she."""
+        if self._pronouns.get(speaker, pronoun) != pronoun:
+            return False
+        words = speaker.split()
+        body = words[-1].lower() in SHARED_HEADS or words[-1].isupper()
+        named = len(words) > 1 and all(word[:1].isupper() for word in words[-2:])
+        person = named and not SPEAKER_WORD.search(words[-1])
+        return not person if pronoun == "it" else not body if pronoun in {"he", "she"} else True
 
 
 def _short_for(words: list[str], last: str, earlier: str) -> bool:
@@ -362,3 +473,7 @@ def _short_for(words: list[str], last: str, earlier: str) -> bool:
     if words[0][0].isupper() and len(words) == 1:
         return last in long
     return last in SHARED_HEADS and last in long
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{2,}", text.lower())) - {"the", "of"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from summarise.extract import ArticleSummary, Candidate
 from summarise.mentions import Mention
 from summarise.names import Names
+from summarise.saying import CROWDS, SHARED_HEADS
 from summarise.values import Article
 from summarise.words import stems
 
@@ -24,8 +25,13 @@ BODY_BEFORE = re.compile(
     rf"(?:the |The )?([\w' -]{{3,60}}?)(?:'s|’s)? (?:\w+ )?(?:{OFFICES}),? (?:[A-Z][a-z]+\.? )?$"
 )
 BODY_BEHIND = re.compile(
-    rf",? (?:the |a |its )?(?:\w+ )?(?:{OFFICES}) (?:of|for|at) (?:the )?([\w' -]{{3,60}}?)[,.]"
+    rf",? (?:the |a |its |who is )*(?:\w+ ){{0,2}}(?:{OFFICES}) (?:of|for|at|with) (?:the )?"
+    rf"(?P<a>[\w' -]{{3,60}}?)(?:[,.]| said| who)"
+    rf"|,? (?:who )?(?:heads|heading|leads|leading|chairs|runs|speaking for|speaks for|of|from) (?:the )?"
+    rf"(?P<b>[\w' -]{{3,60}}?)(?:[,.]| said| told| who)"
+    rf"|, (?:the )?(?P<c>[\w' -]{{3,60}}?)(?:'s|’s) (?:\w+ ){{0,2}}(?:{OFFICES})\b"
 )
+SMALL = frozenset({"the", "for", "and", "its"})
 Place = tuple[int, str]
 """The number of an article and the id of a sentence in it."""
 
@@ -33,7 +39,8 @@ Place = tuple[int, str]
 def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]:
     """Return all candidates, each with its voice: the speaker under one name, or the first outlet."""
     copies = _copied_sentences(summaries)
-    bodies = _bodies(summaries, names)
+    speakers = Speakers(summaries, names)
+    bodies = _bodies(summaries, speakers)
     spoken: dict[str, str] = {}
     candidates = []
     for summary in summaries:
@@ -41,7 +48,8 @@ def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]
             reading = candidate.reading
             if reading.attribution:
                 key = speaker_key(reading.attribution, names)
-                voice = spoken.setdefault(bodies.get(key, key), reading.attribution)
+                key = bodies.get(key) or speakers.fuller(reading.article, key)
+                voice = spoken.setdefault(key, reading.attribution)
             else:
                 voice = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
             candidates.append(replace(candidate, reading=reading.model_copy(update={"voice": voice})))
@@ -61,17 +69,59 @@ def _holds(speaker: str, form: str) -> bool:
     return form in speaker and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", speaker) is not None
 
 
-def _bodies(summaries: Sequence[ArticleSummary], names: Names) -> dict[str, str]:
+class Speakers:
+    """The speakers of a story by key, with the words of all their forms."""
+
+    def __init__(self, summaries: Sequence[ArticleSummary], names: Names) -> None:
+        """Gather them."""
+        self.names = names
+        self.words: dict[str, set[str]] = defaultdict(set)
+        self.heads: dict[str, str] = {}
+        """The last word of a short form."""
+        self.of_article: dict[str, set[str]] = defaultdict(set)
+        forms = {f"#{n}": form for form, n in names.number.items()}
+        for summary in summaries:
+            for speaker in {s.speaker for speeches in summary.speeches.values() for s in speeches}:
+                key = speaker_key(speaker, names)
+                self.of_article[summary.article.id].add(key)
+                self.words[key] |= _beginnings(f"{speaker} {forms.get(key, '')}")
+                if len(speaker.split()) <= 3:
+                    self.heads[key] = speaker.split()[-1].lower()
+
+    def is_person(self, key: str) -> bool:
+        """Tell whether a key is that of a person's name."""
+        return key.startswith("#") and int(key[1:]) in self.names.people
+
+    def body(self, article: str, words: set[str], but: str = "") -> str | None:
+        """Return the one body with all these words that speaks in the article, or else in the story."""
+        for among in (self.of_article[article], self.words.keys()):
+            held = [k for k in among if k != but and words <= self.words[k] and not self.is_person(k)]
+            if held:
+                return held[0] if len(held) == 1 else None
+        return None
+
+    def fuller(self, article: str, key: str) -> str:
+        """Return the key of the body that a short form means, as "the commission" does, or itself."""
+        if self.heads.get(key) not in SHARED_HEADS | CROWDS or self.is_person(key):
+            return key
+        return self.body(article, self.words[key], but=key) or key
+
+
+def _beginnings(text: str) -> set[str]:
+    """Return the words of a name as far as its adjectives share them: "Marenia", "Marenian"."""
+    return {word[:5] for word in re.findall(r"\w{3,}", text.lower())} - SMALL
+
+
+def _bodies(summaries: Sequence[ArticleSummary], speakers: Speakers) -> dict[str, str]:
     """Return for each person, by speaker key, the body for which an article says that he speaks."""
     articles = {summary.article.id: summary.article for summary in summaries}
-    said = {s.speaker for summary in summaries for speeches in summary.speeches.values() for s in speeches}
-    speakers = {speaker_key(speaker, names) for speaker in said}
     speaks_for: dict[str, str] = {}
-    for n, mentions in names.people.items():
+    for n, mentions in speakers.names.people.items():
         for mention in mentions:
             named = _body_beside(articles[mention.article], mention)
-            body = speaker_key(named, names) if named else ""
-            if body in speakers - {"", f"#{n}"}:
+            words = _beginnings(named or "")
+            body = speakers.body(mention.article, words) if words else None
+            if body is not None:
                 speaks_for.setdefault(f"#{n}", body)
     return speaks_for
 
@@ -81,7 +131,7 @@ def _body_beside(article: Article, mention: Mention) -> str | None:
     before = article.text[max(0, mention.start - BESIDE) : mention.start]
     behind = article.text[mention.end : mention.end + BESIDE]
     match = BODY_BEFORE.search(before) or BODY_BEHIND.match(behind)
-    return match.group(1) if match else None
+    return next(filter(None, match.groups()), None) if match else None
 
 
 def _copied_sentences(summaries: Sequence[ArticleSummary]) -> dict[tuple[str, str], str]:

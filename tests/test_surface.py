@@ -16,8 +16,8 @@ SOURCES = {
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words shown note spellings gate wire drafts",
-    "numbers units nouns files found when qualifiers speech vocabulary faults journal ledger local prompts",
-    "codes clock money steps years clause compare client clerk talk model_options",
+    "numbers units nouns files found when qualifiers saying vocabulary faults journal ledger local prompts",
+    "codes clock money steps years clause compare speech client clerk talk model_options",
     "attempts",
     "llm",
     "dates concepts periods",
@@ -37,7 +37,7 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
-    "speech names mentions spellings clause concepts periods cues labels extract compare measures "
+    "saying speech names mentions spellings clause concepts periods cues labels extract compare measures "
     "verdicts voices sentences account clusters fates statements timeline findings merge compose "
     "layout render page drafts prompts marked prose ground regroup material questions reader matcher "
     "writer modelled talk attempts llm client local "

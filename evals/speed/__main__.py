@@ -35,6 +35,7 @@ HOSTILE = {
     "zero-width": "1\u200b",
     "months": "May ",
     "speech": "he said, ",
+    "holders": "the union's count of ",
 }
 
 

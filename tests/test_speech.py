@@ -1,0 +1,335 @@
+"""Who says what: one sentence at a time, and across sentences."""
+
+import pytest
+
+from summarise.article import parse
+from summarise.speech import attribute, speaker_of
+
+BEFORE = "News from the region\n\nThe day began quietly in the old town, and few people were about.\n\n"
+
+
+def speaker(text: str, figure: str) -> str:
+    """Return who says the last place of a figure in a text, nothing if nobody does."""
+    article = parse(f"{BEFORE}{text}\n", "x.txt", "a1")
+    at = article.text.rindex(figure)
+    sentence = next(s for s in article.sentences if s.start <= at < s.end)
+    return speaker_of(attribute(article)[sentence.id], at - sentence.start) or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "named"),
+    [
+        ("The ministry's toll of 45 includes two soldiers.", "45", "ministry"),
+        ("By the union's count, 300 buses stayed in the depot.", "300", "union"),
+        ("The company's 340 is far below what the union fears.", "340", "company"),
+        (
+            "Analysts polled by Reuters had expected a profit of 147 million euros.",
+            "147 million euros",
+            "Analysts polled by Reuters",
+        ),
+        ("Revenue of 1.3 billion beat the 1.2 billion expected by analysts.", "1.2 billion", "analysts"),
+        (
+            "A government estimate puts the damage at 3 billion pesos.",
+            "3 billion pesos",
+            "government estimate",
+        ),
+        (
+            "Maria Lopez, a teacher who swam for nearly three hours, said 300 people were aboard.",
+            "300 people",
+            "Maria Lopez",
+        ),
+        (
+            "Lopez, 58, who has led the party since 2018, said 200 stations were affected.",
+            "200 stations",
+            "Lopez",
+        ),
+        (
+            "Meteorologist Lara Quint went lower still, telling reporters she expected winds of 105 mph.",
+            "105 mph",
+            "Lara Quint",
+        ),
+        (
+            "The number of dead has climbed to at least 11, as the authorities announced on Tuesday.",
+            "at least 11",
+            "authorities",
+        ),
+        ("The geological survey measured the quake at magnitude 6.1.", "6.1", "geological survey"),
+        ("The German research centre GFZ gave its strength as 6.3.", "6.3", "GFZ"),
+        (
+            "Health officials in the province logged 34 new cases on Monday.",
+            "34 new cases",
+            "Health officials",
+        ),
+        ("The health ministry reported 34 new cases and two deaths.", "two deaths", "health ministry"),
+        (
+            "The budget office reckons the law will cost 12 billion crowns over ten years.",
+            "12 billion crowns",
+            "budget office",
+        ),
+        ("The offer values the company at $4.2 billion, the bidder said.", "$4.2 billion", "bidder"),
+        (
+            "The opposition speaks of 40,000 people at the rally; police counted 12,000.",
+            "40,000 people",
+            "opposition",
+        ),
+        ("The opposition speaks of 40,000 people at the rally; police counted 12,000.", "12,000", "police"),
+        ("Organisers claimed that more than 90,000 had marched.", "more than 90,000", "Organisers"),
+        ("There were 4,300 people in the square, police estimate.", "4,300 people", "police"),
+        ("The bank now forecasts growth of 1.4 percent.", "1.4 percent", "bank"),
+        ("Growth will reach 1.4 percent this year, the bank forecasts.", "1.4 percent", "bank"),
+        ("Growth will reach 1.4 percent this year, in the bank's view.", "1.4 percent", "bank"),
+        (
+            "Rescue workers pulled 14 bodies from the rubble, according to the mayor's office.",
+            "14 bodies",
+            "mayor's office",
+        ),
+        ('"We lost 12 men," the commander said. "Another 30 are wounded."', "30", "commander"),
+        ('The commander was blunt. "We lost 12 men," he said.', "12 men", "commander"),
+        ("Prosecutors want a sentence of nine years.", "nine years", "Prosecutors"),
+        (
+            "Prosecutors asked for nine years; the defence wants no more than four.",
+            "no more than four",
+            "defence",
+        ),
+        ("The judge fined the company $2 million.", "$2 million", ""),
+        ("The firm was fined $2 million.", "$2 million", ""),
+        ("Official figures show that unemployment rose to 5.2 percent.", "5.2 percent", "Official figures"),
+        (
+            "Unemployment rose to 5.2 percent, official figures showed on Friday.",
+            "5.2 percent",
+            "official figures",
+        ),
+        ("Data from the statistics office put inflation at 3.1 percent.", "3.1 percent", "statistics office"),
+        ("In a statement, the airline said that 178 passengers were on board.", "178 passengers", "airline"),
+        (
+            "The airline confirmed there were 178 passengers and six crew on the flight.",
+            "six crew",
+            "airline",
+        ),
+        (
+            "The airline, which had first spoken of 181 passengers, corrected itself to 178.",
+            "181 passengers",
+            "airline",
+        ),
+        ("Police initially put the number of injured at 40 but later revised it to 31.", "40", "Police"),
+        ("Police initially put the number of injured at 40 but later revised it to 31.", "31", "Police"),
+        ("The union counters that 2,000 jobs are at risk.", "2,000 jobs", "union"),
+        ("The UN refugee agency UNHCR has registered 14,000 arrivals.", "14,000 arrivals", "UNHCR"),
+        ("Local media reported that at least five people were hurt.", "at least five people", "Local media"),
+        (
+            "State television quoted the governor as saying 12 villages were flooded.",
+            "12 villages",
+            "governor",
+        ),
+        ("Hospitals have treated 73 people, the Red Crescent tweeted.", "73 people", "Red Crescent"),
+        ("The insurer values the losses at 900 million francs.", "900 million francs", "insurer"),
+        ("The losses are valued at 900 million francs by the insurer.", "900 million francs", "insurer"),
+        ("At least 20 houses burned down, firefighters said.", "20 houses", "firefighters"),
+        ("The fire chief says the blaze has covered 3,200 hectares.", "3,200 hectares", "fire chief"),
+        ("The blaze has grown to 3,200 hectares, says fire chief Anna Berg.", "3,200 hectares", "Anna Berg"),
+        ('Asked how many were missing, the mayor answered: "Perhaps 15."', "15", "mayor"),
+        ('The mayor: "We have 15 missing."', "15", "mayor"),
+        (
+            "Mayor Anna Berg was quoted by the daily Kurier as saying that 15 people were missing.",
+            "15 people",
+            "Anna Berg",
+        ),
+        ("According to police, 15 people were missing and 20 hurt.", "20", "police"),
+        ("Fifteen people were missing, according to police, and 20 were hurt.", "20", "police"),
+        ("The crash killed 15 people.", "15 people", ""),
+        ("The team won 3-1 on Sunday.", "3-1", ""),
+        ("The company, whose shares fell 4 percent, said sales rose 12 percent.", "12 percent", "company"),
+        ("The company, whose shares fell 4 percent, said sales rose 12 percent.", "4 percent", ""),
+        (
+            "Sales rose 12 percent to $3.4 billion, the company said, while its shares fell 4 percent.",
+            "$3.4 billion",
+            "company",
+        ),
+        (
+            "Sales rose 12 percent to $3.4 billion, the company said, while its shares fell 4 percent.",
+            "4 percent",
+            "",
+        ),
+        ("The central bank raised its key rate to 4.5 percent.", "4.5 percent", ""),
+        ("The player cost 80 million euros, French daily L'Equipe wrote.", "80 million euros", "L'Equipe"),
+        (
+            "Club president Jan Novak put the fee at 80 million euros plus bonuses.",
+            "80 million euros",
+            "Jan Novak",
+        ),
+        (
+            "The ministry of health of the region has so far confirmed 12 deaths.",
+            "12 deaths",
+            "ministry of health",
+        ),
+        (
+            "Only 9,800 customers were still without power, utility officials said late on Sunday.",
+            "9,800 customers",
+            "utility officials",
+        ),
+        ("Witnesses spoke of at least three explosions.", "at least three explosions", "Witnesses"),
+        (
+            "The rebels said they had taken 32 villages. The army has denied this, saying it lost only four.",
+            "four",
+            "army",
+        ),
+        (
+            "The attackers stole data of 4.3 million customers, the retailer admitted.",
+            "4.3 million customers",
+            "retailer",
+        ),
+        ("Hackers claim to have stolen 4.3 million records.", "4.3 million records", "Hackers"),
+        ("The indictment puts the damage at 14 million euros.", "14 million euros", "indictment"),
+        ("The indictment lists 43 payments worth 2.1 million euros.", "43 payments", "indictment"),
+        ("Prosecutors allege that he took 43 payments.", "43 payments", "Prosecutors"),
+        ("His lawyer spoke of no more than six payments.", "no more than six payments", "lawyer"),
+        ('"He took 43 payments," prosecutor Ana Ruiz told the court.', "43 payments", "Ana Ruiz"),
+        (
+            "Ruiz told the court he had taken 43 payments, adding that 12 of them were in cash.",
+            "12 of them",
+            "Ruiz",
+        ),
+        ("Of the 43 payments, 12 were in cash, she said.", "12 were", ""),
+        ("In its filing the company put the deal's value at $4.2bn.", "$4.2bn", "company"),
+        ("Bidco said on Monday it would pay $31 a share.", "$31", "Bidco"),
+        ("Under the plan, 1,400 jobs would go, unions fear.", "1,400 jobs", "unions"),
+        ("Analyst Jo Park of Delta Bank expects savings of $200 million.", "$200 million", "Jo Park"),
+        ("Analysts at Delta Bank expect savings of $200 million.", "$200 million", "Analysts at Delta Bank"),
+        ('"That is too low," said Jo Park, who values the firm at $35 a share.', "$35 a share", "Jo Park"),
+        (
+            "Its finance chief, Lena Holm, told analysts savings would come to $200 million by 2028.",
+            "$200 million",
+            "Lena Holm",
+        ),
+        (
+            "Doctors at the hospital count 23 patients in intensive care.",
+            "23 patients",
+            "Doctors at the hospital",
+        ),
+        ("The WHO says 340 have fallen ill; the ministry admits only 290.", "290", "ministry"),
+        ("The WHO says 340 have fallen ill; the ministry admits only 290.", "340", "WHO"),
+        ("So far 12 people have died, says the WHO.", "12 people", "WHO"),
+        ("The epidemiologist Maria Sol thinks the true number is closer to 600.", "600", "Maria Sol"),
+        ("The true number may be closer to 600, a study by the university suggests.", "600", "study"),
+        ("A model by the university projects 600 cases by May.", "600 cases", "university"),
+        ("Seismologists in Bergen recorded 14 aftershocks.", "14 aftershocks", "Seismologists"),
+        (
+            "The US Geological Survey put the magnitude at 6.4; the national centre measured 6.1.",
+            "6.4",
+            "US Geological Survey",
+        ),
+        (
+            "The US Geological Survey put the magnitude at 6.4; the national centre measured 6.1.",
+            "6.1",
+            "national centre",
+        ),
+        (
+            "The quake had a magnitude of 6.4, according to the US Geological Survey (USGS).",
+            "6.4",
+            "Geological Survey",
+        ),
+        (
+            "The governor, who visited the area on Sunday, said 43 schools had been damaged.",
+            "43 schools",
+            "governor",
+        ),
+        ("Officials raised the death toll to 43 from 38.", "43", "Officials"),
+        ("The death toll rose to 43 from 38, officials said.", "38", "officials"),
+        (
+            "The finance minister told parliament the deficit would reach 3.4 per cent.",
+            "3.4 per cent",
+            "finance minister",
+        ),
+        (
+            "The deficit will reach 3.4 per cent, Finance Minister Iva Tal told parliament.",
+            "3.4 per cent",
+            "Iva Tal",
+        ),
+        (
+            "The opposition puts the gap at 2 billion; the treasury, at 1.4 billion.",
+            "2 billion",
+            "opposition",
+        ),
+        ("The government wants to cut spending by 2 billion.", "2 billion", "government"),
+        ("Critics counter that the law costs 2 billion a year.", "2 billion", "Critics"),
+        ("The council of economic advisers thinks 2 billion is too little.", "2 billion", "council"),
+        ("The act passed by 212 votes to 180.", "212 votes", ""),
+        ("The phone has a battery of 5,000 mAh and costs $799.", "$799", ""),
+        ("The maker promises 20 hours of video.", "20 hours", "maker"),
+        ("Novatel claims the battery lasts 20 hours.", "20 hours", "Novatel"),
+        ("In our test it lasted 14 hours.", "14 hours", ""),
+        ("The magazine measured 14 hours.", "14 hours", "magazine"),
+        ("Reviewers at the magazine measured 14 hours.", "14 hours", "magazine"),
+        ("It expects to sell 10 million units, Novatel said.", "10 million units", "Novatel"),
+        ("Market researcher IDX puts Novatel's share at 12 percent.", "12 percent", "IDX"),
+        (
+            "Novatel's chief executive Ken Wada said pre-orders had passed 1.2 million.",
+            "1.2 million",
+            "Ken Wada",
+        ),
+        ('"We have passed 1.2 million," Wada said on stage.', "1.2 million", "Wada"),
+        ('Wada said: "We have passed 1.2 million."', "1.2 million", "Wada"),
+        ("Speaking on stage, Wada said pre-orders had passed 1.2 million.", "1.2 million", "Wada"),
+        ("Pre-orders had passed 1.2 million, Wada, 54, said.", "1.2 million", "Wada"),
+        (
+            "It is the second delay, people familiar with the matter said, and may cost $300 million.",
+            "$300 million",
+            "people familiar",
+        ),
+        (
+            "The delay may cost $300 million, said two people familiar with the matter.",
+            "$300 million",
+            "people familiar",
+        ),
+        (
+            "The delay may cost $300 million, one person with knowledge of the plan said.",
+            "$300 million",
+            "person with knowledge",
+        ),
+        ("The airport operator expects 120 flights to be cancelled.", "120 flights", "airport operator"),
+        ("As many as 120 flights will be cancelled, the airport announced.", "120 flights", "airport"),
+        ("Pilots' union Vereinig says 95 percent voted for the strike.", "95 percent", "Vereinig"),
+        (
+            "Turnout was 61 percent, the electoral commission announced, compared with 58 percent in 2019.",
+            "58 percent",
+            "electoral commission",
+        ),
+        ("Early returns gave the Left 41 percent.", "41 percent", ""),
+        ("The Left took 41 percent, an exit poll showed.", "41 percent", "exit poll"),
+    ],
+)
+def test_a_figure_is_given_to_who_says_it(text: str, figure: str, named: str) -> None:
+    found = speaker(text, figure)
+    assert (named.lower() in found.lower(), bool(found)) == (True, bool(named)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "named"),
+    [
+        (
+            "Maria Oduya is the mayor. She said on Monday that 40 houses were lost. Another 12 are damaged.",
+            "12",
+            "Maria Oduya",
+        ),
+        (
+            "The Harbour Bank cut its forecast. It now expects growth of 2 percent.",
+            "2 percent",
+            "Harbour Bank",
+        ),
+        (
+            '"We have lost 12 men. The road is closed," said Colonel Ito. "Another 30 are hurt."',
+            "30",
+            "Colonel Ito",
+        ),
+        (
+            "The National Grid Office said 40,000 were cut off. The office said 12,000 are back.",
+            "12,000",
+            "National Grid Office",
+        ),
+        ("Jo Park met reporters. It rained. The ferry sank with 40 aboard.", "40", ""),
+    ],
+    ids=["a pronoun and what goes on", "it", "a quotation", "a short form", "nobody"],
+)
+def test_a_speaker_is_carried_on(text: str, figure: str, named: str) -> None:
+    found = speaker(text, figure)
+    assert (named in found, bool(found)) == (True, bool(named)), found
