@@ -13,12 +13,11 @@ import httpx2
 from pydantic import JsonValue, ValidationError
 
 from evals.run import RunError, write
-from summarise.drafts import ArticleDraft, BriefDraft, MatchDraft
+from summarise.talk import ASKED
 from summarise.values import Value
 
 Mode = Literal["replay", "record", "live"]
 JSON = dict[str, Any]
-STEPS = {ArticleDraft.__name__: "article", MatchDraft.__name__: "match", BriefDraft.__name__: "brief"}
 # What repeating would not change. A limit, a wrong key or a fault of the server says nothing of the model,
 # and what a server says of a wrong key may hold a part of it.
 LASTING = frozenset({200, 400, 413, 422})
@@ -106,7 +105,7 @@ class Player(httpx2.AsyncBaseTransport):
         key = key_of(plain, self._attempts[same])
         kept = self._known.get(key)
         if kept is None and self._beyond is None:
-            self.missing.append(_step(asked))
+            self.missing.append(_step())
             return httpx2.Response(401, json={"error": {"message": "this reply was not recorded"}})
         if kept is None:
             start = time.perf_counter()
@@ -115,7 +114,7 @@ class Player(httpx2.AsyncBaseTransport):
                 return response
             seconds = round(time.perf_counter() - start, 3)
             kept = Kept(
-                key=key, step=_step(asked), reask=reask, status=response.status_code,
+                key=key, step=_step(), reask=reask, status=response.status_code,
                 seconds=seconds, body=body,
             )  # fmt: skip
             self._keep(kept)
@@ -174,10 +173,13 @@ def _reasks(request: JSON) -> int:
     return sum(m["role"] == "assistant" for m in request["messages"])
 
 
-def _step(request: JSON) -> str:
-    """Return the step that a request belongs to, told by the name of its schema or by the schema itself."""
-    whole = json.dumps(request)
-    return next((step for name, step in STEPS.items() if f'"{name}"' in whole), "any")
+def _step() -> str:
+    """Return the step that the request on its way belongs to, which is the name of its prompt.
+
+    The door knows it; a request tells it only where its schema goes under a name.
+    """
+    asked = ASKED.get(None)
+    return asked.step if asked is not None else "any"
 
 
 def _secrets(request: httpx2.Request) -> list[str]:

@@ -30,7 +30,6 @@ from summarise.wire import Endpoint, Wording
 R = TypeVar("R", bound=Draft)
 PATIENCE = 600.0  # seconds for one request: a model on this machine may be slow
 OFFLINE = Endpoint("http://127.0.0.1:9/v1", "none")
-PROMPT_FILES = {"any": "a file in prompts/"}
 
 
 class Asking(NamedTuple):
@@ -176,7 +175,7 @@ def _missing(story: Story, asking: Asking, player: Player) -> str:
     where = f" --base-url {asking.base_url}" if asking.base_url else ""
     prompts = f" --prompts {asking.prompts}" if asking.prompts else ""
     return (
-        f"{story.name}: a reply to {PROMPT_FILES.get(step, f'prompts/{step}.md')} is not recorded: prompt, "
+        f"{story.name}: a reply to prompts/{step}.md is not recorded: prompt, "
         f"article or the code that shows it has changed. Record it: python -m evals run "
         f"--engine {MODEL_ENGINE} --model {asking.model}{where}{prompts} --story {story.name} "
         f"--reply-tokens {cassette.reply_tokens} --temperature {cassette.temperature:g} --record"

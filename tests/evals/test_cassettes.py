@@ -7,11 +7,12 @@ from typing import Any
 
 import httpx2
 import pytest
+from aiohttp import web
 
 from evals.__main__ import main
 from evals.cassettes import Cassette, Player, load_cassette
 from evals.gate import Home
-from tests.fault_server import FaultServer, completion, says
+from tests.fault_server import FaultServer, completion, error, says
 
 Json = dict[str, Any]
 KEY = "sk-planted-51aa"
@@ -152,3 +153,21 @@ async def test_a_recording_is_replayed_to_the_same_note(stories_home: Path, tmp_
             asked.append(len(server.bodies))
     assert notes == [notes[0]] * 3
     assert asked == [asked[0], 2 * asked[0], 2 * asked[0]]
+
+
+async def only_plain_text(request: web.Request) -> web.StreamResponse:
+    asked = await request.json()
+    if "response_format" in asked or "tools" in asked:
+        return await error(400, "response_format is not supported")(request)
+    return await says({"figures": [], "key_sentences": ["s2"]})(request)
+
+
+async def test_a_reply_is_kept_under_its_prompt_where_a_request_holds_no_name_of_a_schema(
+    stories_home: Path, tmp_path: Path
+) -> None:
+    there = Home(stories_home, cassettes=tmp_path / "cassettes")
+    async with FaultServer(only_plain_text) as server:
+        arguments = ["run", "--engine", "llm", "--model", "m", "--base-url", server.url, "--record"]
+        await asyncio.to_thread(main, [*arguments, "--story", "bridge", "--into", str(tmp_path)], there)
+    steps = {kept.step for kept in load_cassette(tmp_path / "cassettes" / "m" / "bridge.json").replies}
+    assert steps == {"article", "match", "brief"}
