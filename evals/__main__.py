@@ -4,6 +4,7 @@ Exit codes: 0 pass, 1 quality fell or a lint fault, 2 inconclusive, 3 the bar wa
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from evals.page import page
 from evals.report import HEADLINES, as_json, comment, comparison, decision_lines, splits_of, table
 from evals.run import MODEL_ENGINE, RunError, load_run, run, write
 from evals.scored import Scored, score_run
-from summarise.errors import ModelStopError, PromptError
+from summarise.errors import SummariseError
+from summarise.model_options import amount, prices_of
 
 RUNS = Path("build/evals")
 HOME = Home()
@@ -27,7 +29,7 @@ def main(arguments: list[str] | None = None, home: Home = HOME) -> int:
     options.home = home
     try:
         code: Code = options.command(options)
-    except (FixtureError, RunError, GateError, ModelStopError, PromptError) as error:
+    except (FixtureError, RunError, GateError, SummariseError) as error:
         print(f"evals: {error}", file=sys.stderr)
         return Code.BROKEN
     return code
@@ -89,6 +91,10 @@ def _add_model(command: argparse.ArgumentParser) -> None:
     command.set_defaults(mode="replay")
     of.add_argument("--reply-tokens", type=int, default=4096, help="the most that a reply may take")
     of.add_argument("--temperature", type=float, default=0.0, help="of the sampling; its seed is always 0")
+    of.add_argument("--price-in", type=amount, metavar="P", help="US dollars for a million tokens read")
+    of.add_argument(
+        "--price-out", type=amount, metavar="P", help="and written (default: SUMMARISE_PRICES=IN,OUT)"
+    )
     of.add_argument("--prompts", type=Path, metavar="FOLDER", help="templates that stand before our own")
 
 
@@ -148,8 +154,13 @@ def _made_by_model(options: argparse.Namespace) -> Scored:
 
 
 def _run(options: argparse.Namespace) -> Code:
-    scored = _made_by_model(options) if options.engine == MODEL_ENGINE else _made(options)
-    print(table(scored))
+    if options.engine == MODEL_ENGINE:
+        prices = prices_of(options, os.environ)
+        scored = _made_by_model(options)
+        print(table(scored, prices))
+    else:
+        scored = _made(options)
+        print(table(scored))
     failed = [match.result for match in scored.matches if match.result.error]
     for result in failed:
         print(f"evals: {result.story} failed: {result.error}", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from evals.compare import Compared
 from evals.gate import Baseline, Change, Code, Decision
+from evals.run import ModelUse
 from evals.scored import Scored
 from evals.scorers.findings import confusion
 from evals.scorers.score import Score
@@ -14,6 +15,8 @@ from summarise.values import Verdict
 
 VERDICTS: tuple[Verdict, ...] = ("single", "agree", "update", "scope", "compatible", "conflict")
 LONGEST_LIST = 10
+Prices = tuple[float, float]
+"""US dollars for a million tokens, read and written."""
 OF_MODELS = "model: "  # how the names of scorers begin that apply to engines with a model only
 
 
@@ -27,8 +30,11 @@ def bounds(found: Interval | None) -> str:
     return "-" if found is None else f"{100 * found.low:.0f}-{100 * found.high:.0f}"
 
 
-def table(scored: Scored) -> str:
-    """Return the scores by split and over all stories, with interval and detectable drop; then verdicts."""
+def table(scored: Scored, prices: Prices | None = None) -> str:
+    """Return the scores by split and over all stories, with interval and detectable drop; then verdicts.
+
+    For an engine with a model, also what it took: in money too, where there are prices.
+    """
     splits = sorted({match.story.labels.split for match in scored.matches})
     head = ["scorer", *splits, "all", "95 %", "drop seen", "of"]
     rows = [
@@ -48,20 +54,35 @@ def table(scored: Scored) -> str:
         f"{scored.engine}: {stories} stories, {articles} articles; scores in percent, pooled over stories",
         "",
     ]
-    lines += _columns([head, *rows])
-    lines += ["", "verdicts: labelled down, given across", *_columns(confusion_rows(scored))]
-    return "\n".join([*lines, *_model_lines(scored)])
-
-
-def _model_lines(scored: Scored) -> list[str]:
-    """Return what the model took, story by story; nothing for an engine without one."""
-    head = ["taken", "questions", "re-asks", "tokens read", "tokens written", "seconds"]
+    lines += columns([head, *rows])
+    lines += ["", "verdicts: labelled down, given across", *columns(confusion_rows(scored))]
     uses = [(m.story.name, m.result.model) for m in scored.matches if m.result.model is not None]
-    rows = [
-        [story, *map(str, (u.questions, u.reasks, u.prompt_tokens, u.completion_tokens)), f"{u.seconds:.1f}"]
-        for story, u in uses
+    return "\n".join([*lines, *taken_lines(uses, prices)])
+
+
+def taken_lines(uses: Sequence[tuple[str, ModelUse]], prices: Prices | None) -> list[str]:
+    """Return what a model took, story by story and in all; nothing where none was asked."""
+    if not uses:
+        return []
+    head = ["taken", "questions", "re-asks", "tokens read", "tokens written", "seconds"]
+    rows = [_taken(use) for _, use in uses]
+    names = [story for story, _ in uses]
+    if len(rows) > 1:
+        rows.append(tuple(map(sum, zip(*rows, strict=True))))
+        names.append("all")
+    lines = [
+        [name, *(f"{count:.0f}" for count in row[:-1]), f"{row[-1]:.1f}", *_money(row, prices)]
+        for name, row in zip(names, rows, strict=True)
     ]
-    return ["", f"model: {uses[0][1].model}", *_columns([head, *rows])] if uses else []
+    return ["", f"model: {uses[0][1].model}", *columns([head + ["US dollars"] * bool(prices), *lines])]
+
+
+def _taken(use: ModelUse) -> tuple[float, ...]:
+    return use.questions, use.reasks, use.prompt_tokens, use.completion_tokens, use.seconds
+
+
+def _money(taken: Sequence[float], prices: Prices | None) -> list[str]:
+    return [f"{(taken[2] * prices[0] + taken[3] * prices[1]) / 1e6:.4f}"] if prices else []
 
 
 def _told_scorers(scored: Scored) -> list[str]:
@@ -73,7 +94,8 @@ def _told_scorers(scored: Scored) -> list[str]:
     ]
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines of even columns, the first of words, the others of figures."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return [
         "  ".join(
@@ -215,4 +237,4 @@ def comparison(rows: Sequence[Compared]) -> str:
         for row in rows
         if not row.scorer.startswith(OF_MODELS) or (row.before, row.after) != (None, None)
     ]
-    return "\n".join(_columns([head, *body]))
+    return "\n".join(columns([head, *body]))

@@ -52,15 +52,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--strict", action="store_true", help="fail where an article or a step would be done without it")
     add("--timeout", type=_seconds, metavar="S", help=f"seconds for one request (default {TIMEOUT:g})")
     add("--concurrency", type=_count, metavar="N", help=f"requests at once (default {CONCURRENCY}, local 1)")
-    add("--temperature", type=_amount, metavar="T", help="of the sampling (default 0)")
+    add("--temperature", type=amount, metavar="T", help="of the sampling (default 0)")
     add("--seed", type=int, metavar="N", help="of the sampling (default 0)")
     add("--reply-tokens", type=_count, metavar="N", help=f"the most in one reply (default {REPLY_TOKENS})")
     where = model.add_mutually_exclusive_group()
     where.add_argument("--cache", type=Path, metavar="FILE", help="where replies are kept for the next run")
     where.add_argument("--no-cache", action="store_true", help="keep no replies")
-    add("--price-in", type=_amount, metavar="P", help="US dollars for a million tokens read")
-    add("--price-out", type=_amount, metavar="P", help="and written (default: SUMMARISE_PRICES=IN,OUT)")
-    add("--max-cost", type=_amount, metavar="USD", help="stop before a run costs more")
+    add("--price-in", type=amount, metavar="P", help="US dollars for a million tokens read")
+    add("--price-out", type=amount, metavar="P", help="and written (default: SUMMARISE_PRICES=IN,OUT)")
+    add("--max-cost", type=amount, metavar="USD", help="stop before a run costs more")
     add("--max-tokens", type=_count, metavar="N", help="stop before a run takes more, read and written")
     add("--estimate", action="store_true", help="print calls and tokens, and ask nothing")
     add("--quiet", action="store_true", help="show no progress")
@@ -80,7 +80,7 @@ def chosen(options: argparse.Namespace, environment: Mapping[str, str]) -> Choic
         return None
     if model.startswith("local:") and options.base_url is not None:
         raise SummariseError(f"--base-url does not go with {model!r}, which is served on this machine")
-    prices = _prices(options, environment)
+    prices = prices_of(options, environment)
     if options.max_cost is not None and prices is None:
         raise SummariseError("--max-cost needs prices: give --price-in and --price-out, or SUMMARISE_PRICES")
     return Choices(**{**given, "model": model, "keep": not options.no_cache, "prices": prices})
@@ -95,7 +95,12 @@ def _refuse_without_model(options: argparse.Namespace, given: Mapping[str, objec
         raise SummariseError(f"{flag} needs a model: give --model NAME, or set SUMMARISE_MODEL")
 
 
-def _prices(options: argparse.Namespace, environment: Mapping[str, str]) -> tuple[float, float] | None:
+def prices_of(options: argparse.Namespace, environment: Mapping[str, str]) -> tuple[float, float] | None:
+    """Return the prices of a million tokens, read and written, in US dollars; none where none are given.
+
+    Raises:
+        SummariseError: one is missing, or what the environment says is no two numbers.
+    """
     if (options.price_in is None) != (options.price_out is None):
         raise SummariseError("--price-in and --price-out go together")
     if options.price_in is not None:
@@ -104,7 +109,7 @@ def _prices(options: argparse.Namespace, environment: Mapping[str, str]) -> tupl
     if not told:
         return None
     try:
-        read, written = (_amount(part.strip()) for part in told.split(","))
+        read, written = (amount(part.strip()) for part in told.split(","))
     except (ValueError, argparse.ArgumentTypeError):
         raise SummariseError(f"SUMMARISE_PRICES must be two numbers such as 0.15,0.6, got {told!r}") from None
     return read, written
@@ -120,7 +125,8 @@ def _number(text: str, kind: Callable[[str], float], least: float, wanted: str) 
     return value
 
 
-def _amount(text: str) -> float:
+def amount(text: str) -> float:
+    """Return a number from 0 up, as a flag gives it."""
     return _number(text, float, 0.0, "a number from 0 up")
 
 

@@ -84,5 +84,16 @@ def test_tokens_and_seconds_stand_below_the_table(matched: Matched) -> None:
     ]
 
 
+def test_with_prices_each_story_and_all_together_have_their_cost(matched: Matched) -> None:
+    match = by_model(matched(), read=2)
+    run = score_run([match.story] * 2, [match.result] * 2)
+    assert [line.split()[-1] for line in table(run, (1.5, 61.0)).splitlines()[-4:]] == [
+        "dollars",
+        "0.0062",
+        "0.0062",
+        "0.0125",
+    ]
+
+
 def test_the_table_of_an_engine_without_a_model_does_not_mention_models(matched: Matched) -> None:
     assert "model" not in table(scored(matched()))

@@ -62,6 +62,29 @@ def test_what_the_model_took_is_kept_and_told(
     assert (found | use | took, told[-1]) == (found, row)
 
 
+def test_with_prices_the_cost_of_the_replies_is_told(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replay(home, tmp_path, "--price-in", "0.5", "--price-out", "2")
+    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0190"
+
+
+def test_prices_of_the_environment_count_too(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SUMMARISE_PRICES", "0.5, 2")
+    replay(home, tmp_path)
+    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0190"
+
+
+def test_a_price_that_is_only_half_given_is_refused(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = replay(home, tmp_path, "--price-in", "0.5")
+    said = "evals: --price-in and --price-out go together\n"
+    assert (code, capsys.readouterr().err) == (Code.BROKEN, said)
+
+
 def test_a_result_is_made_again_when_its_replies_have_changed(home: Home, tmp_path: Path) -> None:
     cassettes = copytree(CASSETTES, tmp_path / "cassettes")
     replay(home._replace(cassettes=cassettes), tmp_path)
