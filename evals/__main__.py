@@ -12,6 +12,7 @@ from evals.agreement import table as agreement_table
 from evals.compare import compare, verdict
 from evals.fixtures import FixtureError, Story, lint, load_stories
 from evals.gate import Code, Decision, GateError, Home, bar_changes, bless, decide, load_bar, load_baseline
+from evals.match import match_all
 from evals.page import page
 from evals.report import HEADLINES, as_json, comment, comparison, decision_lines, splits_of, table
 from evals.run import MODEL_ENGINE, RunError, load_run, run, write
@@ -55,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("before", type=Path)
     one.add_argument("after", type=Path)
     _add_stories(one)
+    one = commands.add_parser("judge", help="ask a model what the prose of a run tells; the gate does not")
+    one.set_defaults(command=_judge)
+    _add_run(one)
+    _add_asking(one.add_argument_group("the model that judges"), one)
+    _add_stories(one)
     one = commands.add_parser("gate", help="hold a run, or repeats of one, against the bar")
     one.set_defaults(command=_gate)
     one.add_argument(
@@ -79,6 +85,11 @@ def _add_engine(command: argparse.ArgumentParser) -> None:
 
 def _add_model(command: argparse.ArgumentParser) -> None:
     of = command.add_argument_group(f"with --engine {MODEL_ENGINE}")
+    _add_asking(of, command)
+    of.add_argument("--prompts", type=Path, metavar="FOLDER", help="templates that stand before our own")
+
+
+def _add_asking(of: argparse._ArgumentGroup, command: argparse.ArgumentParser) -> None:
     of.add_argument("--model", help="its name at the endpoint, or local:FILE.gguf for one on this machine")
     of.add_argument("--base-url", metavar="URL", help="where it is asked; the key comes from OPENAI_API_KEY")
     mode = of.add_mutually_exclusive_group()
@@ -95,7 +106,6 @@ def _add_model(command: argparse.ArgumentParser) -> None:
     of.add_argument(
         "--price-out", type=amount, metavar="P", help="and written (default: SUMMARISE_PRICES=IN,OUT)"
     )
-    of.add_argument("--prompts", type=Path, metavar="FOLDER", help="templates that stand before our own")
 
 
 def _add_stories(command: argparse.ArgumentParser) -> None:
@@ -184,6 +194,25 @@ def _write_reports(options: argparse.Namespace, scored: Scored) -> None:
         write(options.json, as_json(scored))
     if options.html:
         write(options.html, page(scored, None if options.split == "all" else options.split))
+
+
+def _judge(options: argparse.Namespace) -> Code:
+    """Print what a model says of the prose of a run: without a choice of stories, of those recorded."""
+    # As in `_made_by_model`.
+    from evals.judge import TAPES, judge, judge_prompt, table  # noqa: PLC0415
+    from evals.models import Asking, recorded  # noqa: PLC0415
+
+    if not options.model:
+        raise RunError("judge needs --model")
+    prices = prices_of(options, os.environ)
+    asking = Asking(options.model, options.mode, options.base_url, options.reply_tokens, options.temperature)
+    cassettes = options.home.cassettes
+    if options.mode == "replay" and not options.stories:
+        options.stories = recorded(cassettes, asking, TAPES)
+    stories = _stories(options)
+    judged = judge(match_all(stories, load_run(options.run, stories)), asking, cassettes, options.run)
+    print(table(judged, asking, judge_prompt(), prices))
+    return Code.BROKEN if any(one.error for one in judged) else Code.PASS
 
 
 def _compare(options: argparse.Namespace) -> Code:

@@ -22,7 +22,10 @@ from evals.statistics import pooled
 from summarise.values import Value
 
 HERE = Path(__file__).parent
-REPORTING = frozenset({"__init__.py", "__main__.py", "report.py", "page.py", "agreement.py", "test_bar.py"})
+REPORTING = frozenset(
+    {"__init__.py", "__main__.py", "report.py", "page.py", "agreement.py", "judge.py", "question.py"}
+    | {"test_bar.py"}
+)
 ROUNDING = 1e-9
 V = TypeVar("V", bound=Value)
 

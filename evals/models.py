@@ -22,8 +22,7 @@ from summarise.errors import ModelError
 from summarise.llm import Answer, Door
 from summarise.local import local_file, serve
 from summarise.modelled import brief_with_model
-from summarise.prompts import load
-from summarise.questions import Prompts, load_prompts
+from summarise.questions import Prompts, load_prompts, load_wording
 from summarise.values import StepUsage
 from summarise.wire import Endpoint, Wording
 
@@ -63,15 +62,16 @@ class Said(NamedTuple):
     wording: Wording
 
 
-def recorded(cassettes: Path, asking: Asking) -> list[str]:
-    """Return the stories that there are cassettes of.
+def recorded(cassettes: Path, asking: Asking, tapes: str = "*.json") -> list[str]:
+    """Return the stories that there are cassettes of; `tapes` is where they lie in the model's folder.
 
     Raises:
         RunError: there are none.
     """
-    names = sorted(path.stem for path in (cassettes / asking.folder).glob("*.json"))
+    names = sorted(path.stem for path in (cassettes / asking.folder).glob(tapes))
     if not names:
-        have = ", ".join(sorted(path.name for path in cassettes.glob("*") if path.is_dir())) or "none"
+        others = {path.relative_to(cassettes).parts[0] for path in cassettes.glob(f"*/{tapes}")}
+        have = ", ".join(sorted(others)) or "none"
         raise RunError(f"no replies of {asking.name!r} are recorded in {cassettes}; of other models: {have}")
     return names
 
@@ -85,7 +85,7 @@ def run_model(stories: Sequence[Story], asking: Asking, cassettes: Path, folder:
     """
     said = _said(asking.prompts)
     results = []
-    with _endpoint(asking) as endpoint:
+    with endpoint_of(asking) as endpoint:
         for story in stories:
             tape = cassettes / asking.folder / f"{story.name}.json"
             path = folder / f"{story.name}.json"
@@ -98,7 +98,8 @@ def run_model(stories: Sequence[Story], asking: Asking, cassettes: Path, folder:
 
 
 @contextmanager
-def _endpoint(asking: Asking) -> Iterator[Endpoint]:
+def endpoint_of(asking: Asking) -> Iterator[Endpoint]:
+    """Open the way to where a model is asked; for a replay, an address where nobody is."""
     file = local_file(asking.model)
     if asking.mode == "replay":
         yield OFFLINE
@@ -110,9 +111,7 @@ def _endpoint(asking: Asking) -> Iterator[Endpoint]:
 
 
 def _said(folder: Path | None) -> Said:
-    reask, schema = frozenset({"problems"}), frozenset({"schema"})
-    wording = Wording(load("reask", reask, folder).text, load("schema", schema, folder).text)
-    return Said(load_prompts(folder), wording)
+    return Said(load_prompts(folder), load_wording(folder))
 
 
 def _replies(asking: Asking, said: Said, tape: Path) -> str:
@@ -131,8 +130,8 @@ def _origin(story: Story, asking: Asking, said: Said, tape: Path) -> str:
 def _produce(story: Story, asking: Asking, said: Said, tape: Path, endpoint: Endpoint) -> Result:
     """Return what the model makes of a story; a failure of the story becomes the result's error."""
     start = time.perf_counter()
-    player = _player(asking, tape)
-    watched = _Watched(player, said.wording, endpoint)
+    player = player_of(asking, tape)
+    watched = Watched(player, said.wording, endpoint)
     made: dict[str, object] = {}
     try:
         articles = summarise.read(story.paths)
@@ -144,7 +143,7 @@ def _produce(story: Story, asking: Asking, said: Said, tape: Path, endpoint: End
     except Exception as error:  # noqa: BLE001 - whatever ends a story is counted, not passed over
         made = {"error": f"{type(error).__name__}: {error}"}
     if player.missing:
-        raise RunError(_missing(story, asking, player))
+        raise RunError(missing(story, asking, player, f"run --engine {MODEL_ENGINE}"))
     if made.get("error") is None:
         player.close()
     replies = _replies(asking, said, tape)
@@ -156,7 +155,12 @@ def _produce(story: Story, asking: Asking, said: Said, tape: Path, endpoint: End
     return empty.model_copy(update=made | {"seconds": round(time.perf_counter() - start, 3)})
 
 
-def _player(asking: Asking, tape: Path) -> Player:
+def player_of(asking: Asking, tape: Path) -> Player:
+    """Return what answers the requests of one story, from its cassette, from the model, or both.
+
+    Raises:
+        RunError: there is no cassette to replay.
+    """
     if asking.mode == "replay":
         return Player(load_cassette(tape), None)
     blank = Cassette(
@@ -170,19 +174,20 @@ def _player(asking: Asking, tape: Path) -> Player:
     return Player(blank.model_copy(update={"replies": known}), beyond, tape)
 
 
-def _missing(story: Story, asking: Asking, player: Player) -> str:
-    step, cassette = player.missing[0], player.cassette
+def missing(story: Story, asking: Asking, player: Player, command: str) -> str:
+    """Return which prompt a reply that is not recorded belongs to, and the command that records it."""
+    cassette = player.cassette
     where = f" --base-url {asking.base_url}" if asking.base_url else ""
     prompts = f" --prompts {asking.prompts}" if asking.prompts else ""
     return (
-        f"{story.name}: a reply to prompts/{step}.md is not recorded: prompt, "
-        f"article or the code that shows it has changed. Record it: python -m evals run "
-        f"--engine {MODEL_ENGINE} --model {asking.model}{where}{prompts} --story {story.name} "
+        f"{story.name}: a reply to prompts/{player.missing[0]}.md is not recorded: prompt, article or the "
+        f"code that shows it has changed. Record it: python -m evals {command} "
+        f"--model {asking.model}{where}{prompts} --story {story.name} "
         f"--reply-tokens {cassette.reply_tokens} --temperature {cassette.temperature:g} --record"
     )
 
 
-class _Watched:
+class Watched:
     """A door that counts how its questions were answered."""
 
     def __init__(self, player: Player, wording: Wording, endpoint: Endpoint) -> None:
