@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from summarise.dates import MONTHS, WEEKDAYS
 from summarise.money import Currency, currency_before, currency_behind
+from summarise.nouns import SOMEBODY
 from summarise.numbers import Number, read_number, read_numeral
 from summarise.text import Tokens
 from summarise.units import CURRENCY_CODES, DURATIONS, Unit, read_unit
@@ -137,10 +138,18 @@ def with_unit(tokens: Tokens, amount: Amount) -> Amount:
         return replace(amount, end=behind[0] if behind and doubled else amount.end, kind="money")
     if behind is not None:
         return replace(amount, end=behind[0], unit=behind[1], kind="money")
+    if tokens.raw(amount.end) == "p" and tokens.glued(amount.end) and tokens.word(amount.end + 1) != "-":
+        return _pence(amount)
     if (age := _age_by_noun(tokens, amount) or _age_by_cue(tokens, amount)) is not None:
         return age
     unit = read_unit(tokens, amount.end)
     return _measured(tokens, amount, *unit) if unit else amount
+
+
+def _pence(amount: Amount) -> Amount:
+    """Read "310p" as pounds."""
+    low, high = (n._replace(value=n.value / 100) for n in (amount.low, amount.high))
+    return replace(amount, end=amount.end + 1, low=low, high=high, unit="GBP", kind="money")
 
 
 def _measured(tokens: Tokens, amount: Amount, end: int, unit: Unit) -> Amount:
@@ -196,8 +205,18 @@ def _age_by_cue(tokens: Tokens, amount: Amount) -> Amount | None:
         return replace(amount, unit="year", kind="age")  # "Jochen Brandl (44)"
     if before in {"is", "was", "turned"} and earlier in {"who", "he", "she"} and tokens.word(end) in CLOSING:
         return replace(amount, unit="year", kind="age")  # "who is 38 and out of contract"
+    if before in {"his", "her", "their"} and tokens.word(first - 2) == "in" and tokens.word(end) == "s":
+        tens = amount.high._replace(value=amount.high.value + 9)
+        return replace(amount, end=end + 1, high=tens, unit="year", kind="age")  # "a man in his 80s"
+    if (
+        before == ","
+        and tokens.words[end : end + 2] == ["years", ","]
+        and tokens.raw(first - 2)[:1].isupper()
+    ):
+        return replace(amount, end=end + 1, unit="year", kind="age")
+    person = earlier in SOMEBODY
     named = tokens.raw(first - 2)[:1].isupper() and earlier not in MONTHS and earlier not in WEEKDAYS
     alone = amount.low.bare and amount.low is amount.high and not tokens.is_numeral(end + 1)
-    if named and alone and before == tokens.word(end) == ",":
+    if (named or person) and alone and before == tokens.word(end) == ",":
         return replace(amount, unit="year", kind="age")
     return None

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from summarise.numbers import NUMBER_WORDS, SCALES
+from summarise.numbers import CURRENCY_LOOK, NUMBER_WORDS, SCALES
 from summarise.text import Tokens
 from summarise.units import CURRENCY_CODES, CURRENCY_LETTERS, SPELLINGS
 
@@ -33,6 +33,10 @@ PREFIXED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 PERIOD_OR_MONEY = re.compile(r"[QH][1-4](?:-\d+)?$|(?:" + "|".join(CURRENCY_LETTERS) + r")\d{1,3}(?:$|[.,])")
+# "CZC1.6bn", "NKr212m": letters in front of millions are a currency, whichever.
+FOREIGN_MONEY = re.compile(
+    rf"(?:{CURRENCY_LOOK.pattern})\d[\d,.]*(?:bn|m|mn|tn|trn| (?:million|billion|trillion))\b"
+)
 GLUED_UNITS = (
     frozenset("k m bn mn b tn x s st nd rd th am pm p".split())
     | SCALES.keys()
@@ -60,6 +64,8 @@ def _links_and_codes(key: str) -> list[tuple[int, int]]:
     for match in CODE.finditer(key):
         before = bisect_right(starts, match.start()) - 1
         in_link = before >= 0 and match.start() < links[before][1]
+        if FOREIGN_MONEY.match(key, match.start()):
+            continue
         if not in_link and len(match.group()) <= LONGEST_CODE and _is_code(match.group()):
             codes.append(match.span())
     return links + codes
@@ -98,5 +104,6 @@ def _is_numbered_code(written: str, letters: str) -> bool:
     if HYPHENED_DATE.match(written):
         return False
     if letters in {"K", "B", "M", "G"}:
-        return letters == "G" or written in {"4K", "8K"}
+        serial = letters == "K" and len(written) > 4 and written[:-1].isdecimal()  # "RNS Number: 4471K"
+        return letters == "G" or written in {"4K", "8K"} or serial
     return letters.lower() not in GLUED_UNITS

@@ -9,7 +9,7 @@ from summarise.codes import find_codes
 from summarise.dates import BEGINNINGS, DAYS_FROM_TODAY, MONTHS, WEEKDAYS, read_date
 from summarise.found import Found
 from summarise.lookalikes import DESIGNATORS
-from summarise.neighbours import inherit_units, tie_conversions
+from summarise.neighbours import inherit_units, share_tails, tie_conversions
 from summarise.nouns import counted_noun, unit_of
 from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, VULGAR
 from summarise.qualifiers import qualifier_before
@@ -22,6 +22,9 @@ from summarise.when import When
 VAGUE_WORDS = PLURAL_SCALES.union("several many few handful couple numerous countless tens a".split())
 # The words that may begin a quantity, and those that may begin any figure; so may every numeral.
 QUANTITY_WORDS = NUMBER_WORDS | PARTS.keys() | VULGAR.keys() | CURRENCY_SIGNS.keys() | {"a", "an"}
+PAPERS = frozenset(
+    "times telegraph mail mirror express post herald star independent tribune world sun".split()
+)
 POSSESSIVES = frozenset(f"{word}'s" for word in (*WEEKDAYS, *MONTHS, *DAYS_FROM_TODAY))
 TRIGGERS = BEGINNINGS | POSSESSIVES | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'"}
 
@@ -37,7 +40,9 @@ def find_figures(text: str, reference: date | None = None) -> list[Figure]:
     if not text:
         return []
     tokens = Tokens(Folded(text))
-    found = tie_conversions(tokens, inherit_units(tokens, list(_scan(tokens, reference))))
+    found = tie_conversions(
+        tokens, inherit_units(tokens, share_tails(tokens, list(_scan(tokens, reference))))
+    )
     return _swept(text, [_figure(tokens, n, item) for n, item in enumerate(found, 1)])
 
 
@@ -61,7 +66,7 @@ def _scan(tokens: Tokens, reference: date | None) -> Iterator[Found]:
 def _figure_at(tokens: Tokens, i: int, floor: int, reference: date | None) -> Found | None:
     if (time := read_time(tokens, i)) is not None:
         return time
-    when = read_date(tokens, i, reference)
+    when = None if _names_a_paper(tokens, i) else read_date(tokens, i, reference)
     if when is not None and not _is_designated(tokens, i, when):
         return _dated(tokens, i, when, floor)
     if tokens.words[i] in VAGUE_WORDS and (vague := _vague(tokens, i, floor)) is not None:
@@ -74,6 +79,11 @@ def _figure_at(tokens: Tokens, i: int, floor: int, reference: date | None) -> Fo
 def _is_designated(tokens: Tokens, i: int, when: When) -> bool:
     """Tell a bare year from the number of a thing, as in "Flight 1999"."""
     return when.grain == "year" and when.end == i + 1 and tokens.word(i - 1) in DESIGNATORS
+
+
+def _names_a_paper(tokens: Tokens, i: int) -> bool:
+    """Tell the Sunday Times from a Sunday."""
+    return tokens.word(i) in WEEKDAYS and tokens.word(i + 1) in PAPERS and tokens.raw(i + 1)[0].isupper()
 
 
 def _dated(tokens: Tokens, i: int, when: When, floor: int) -> Found:

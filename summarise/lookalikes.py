@@ -3,7 +3,7 @@
 from summarise.dates import MONTHS, SHORT_MONTHS, WEEKDAYS
 from summarise.found import Found
 from summarise.nouns import counted_noun
-from summarise.numbers import Number
+from summarise.numbers import NUMBER_WORDS, Number
 from summarise.text import Tokens
 from summarise.units import read_unit
 
@@ -23,6 +23,11 @@ SENTENCE_STARTS = frozenset({".", "\n", ":", '"', "!", "?"})
 BEHIND_PRONOUN = frozenset(
     "is was has had would could can should must may might that which who to by if when and or but as than "
     "more for at on with from knows says said day".split()
+)
+# What happens to one of those counted.
+HAPPENED = frozenset(
+    "killed injured wounded hurt dead missing confirmed arrested detained charged rescued hospitalised "
+    "hospitalized released found recovered destroyed damaged reported sentenced convicted acquitted".split()
 )
 BEFORE_PRONOUN = frozenset("no any every each some this that the which another only a".split())
 BEFORE_ORDINAL = frozenset("the its his her their our my your a this s".split())
@@ -55,6 +60,8 @@ def _is_pronoun(tokens: Tokens, i: int, number: Number) -> bool:
     if tokens.word(i) != "one" or number.end != i + 1:
         return False
     before, behind, second = tokens.word(i - 1), tokens.word(i + 1), tokens.word(i + 2)
+    if _is_one_thing(tokens, i):
+        return False
     if behind == "of":
         return second not in {"them", "whom", "those", "these"}
     if behind == "who" and before in {"including", "and", ","}:
@@ -66,6 +73,19 @@ def _is_pronoun(tokens: Tokens, i: int, number: Number) -> bool:
     if before in BEFORE_PRONOUN:
         return before != "the" or behind not in {"person", "man", "woman", "day"}
     return behind in BEHIND_PRONOUN or not tokens.is_word(i + 1)
+
+
+def _is_one_thing(tokens: Tokens, i: int) -> bool:
+    """Tell the number in "only one in five", "one was killed" and "lowered to one" from the pronoun."""
+    before, behind, second, third = tokens.word(i - 1), *tokens.words[i + 1 : i + 4]
+    if behind == "in":
+        return tokens.is_numeral(i + 2) or second in NUMBER_WORDS
+    if behind in {"was", "were", "is"}:
+        return second in HAPPENED
+    if behind in {"has", "had"} and second in {"been", "died"}:
+        return second == "died" or third in HAPPENED
+    closed = behind in {".", ",", ";", "\n", ""}
+    return closed and before in {"to", "from", "by"} and tokens.word(i - 2) not in {"one", "down"}
 
 
 def _is_adverb(tokens: Tokens, i: int, number: Number) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from summarise.numbers import NUMBER_WORDS, SCALES
+from summarise.numbers import CURRENCY_LOOK, NUMBER_WORDS, SCALES
 from summarise.text import Tokens
 from summarise.units import (
     CURRENCY_CODES,
@@ -13,6 +13,7 @@ from summarise.units import (
     DOLLAR_PREFIXES,
 )
 
+LARGE = frozenset({"m", "mn", "bn", "tn", "trn", "million", "billion", "trillion"})
 DOLLAR_SUFFIXES = frozenset({"US", "A", "AU", "C", "NZ", "HK"})
 US_DOTTED = ["u", ".", "s", "."]
 # Letters that stand for nothing but money, so that any amount may follow.
@@ -43,7 +44,16 @@ def currency_before(tokens: Tokens, i: int, floor: int) -> Currency | None:
         return Currency(i - 1, i, _code(written))
     if written in CURRENCY_LETTERS and _is_amount(tokens, i):
         return Currency(i - 1, i, CURRENCY_LETTERS[written])
-    return None
+    return Currency(i - 1, i, written) if _is_foreign(tokens, i) else None
+
+
+def _is_foreign(tokens: Tokens, i: int) -> bool:
+    """Tell letters of a currency that no list holds by the millions glued behind: "CZC1.6bn", "NKr212m"."""
+    written, scale = tokens.raw(i - 1), tokens.word(i + 1)
+    lettered = CURRENCY_LOOK.fullmatch(written) is not None and tokens.glued(i)
+    return (
+        lettered and scale in LARGE and (tokens.glued(i + 1) or scale in {"million", "billion", "trillion"})
+    )
 
 
 def _sign(tokens: Tokens, i: int, floor: int) -> Currency | None:

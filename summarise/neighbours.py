@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from summarise.found import Found
 from summarise.lookalikes import DESIGNATORS
@@ -10,8 +11,33 @@ from summarise.units import convert
 
 # These pass no unit on.
 UNINHERITED = frozenset({"identifier", "date", "time", "ordinal", "age", "duration"})
+WITH_TAIL = frozenset({"percent", "money", "measure", "count"})
 CLAUSE_ENDS = frozenset({".", "\n", ";", ":", "?"})
 BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
+
+
+def share_tails(tokens: Tokens, found: list[Found]) -> list[Found]:
+    """Return the figures, a bare number with the scale and unit of the one that it changes to.
+
+    "Cut from 210 to 140 million euros", "rose from 12 to 15%".
+    """
+    return [_with_tail(tokens, item, following) for item, following in zip_longest(found, found[1:])]
+
+
+def _with_tail(tokens: Tokens, item: Found, following: Found | None) -> Found:
+    if following is None or item.kind != "count" or item.unit is not None or item.interval is None:
+        return item
+    changes = tokens.word(item.first - 1) == "from" and tokens.words[item.end : following.first] == ["to"]
+    if not changes or following.interval is None or following.kind not in WITH_TAIL:
+        return item
+    low, high = item.interval
+    if following.kind == "percent" and following.unit != "%":
+        return item  # "from 5 to 3 points" may be points of a game
+    scale = Decimal(1)
+    if following.end - following.first > 1 and following.kind in {"money", "count"}:
+        scale = _shared_scale(following.interval[0], low)
+    kind, unit = following.kind, following.unit
+    return replace(item, kind=kind, low=low * scale, high=high * scale, unit=unit)
 
 
 def inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:

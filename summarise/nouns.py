@@ -30,6 +30,16 @@ PEOPLE = frozenset(
     "responders crewmember islander islanders observer observers analyst analysts source sources elector "
     "electors life lives aboard displaced homeless".split()
 )
+# One person: "a woman, 58, was found".
+SOMEBODY = frozenset(
+    "person individual man woman boy girl child baby infant teenager pensioner soldier fighter militant "
+    "gunman officer policeman policewoman official worker employee resident villager refugee survivor "
+    "victim patient passenger crewman tourist student pupil teacher doctor nurse medic rescuer firefighter "
+    "volunteer protester demonstrator prisoner detainee hostage suspect defendant witness voter lawmaker "
+    "supporter fan spectator player engineer scientist journalist pilot sailor driver farmer miner fisherman "
+    "signaller mother father son daughter brother sister wife husband widow grandmother grandfather captain "
+    "commander".split()
+)
 IRREGULAR = {
     "people": "person",
     "men": "man",

@@ -1,5 +1,6 @@
 """Number phrases, in digits and in words, read as exact decimals."""
 
+import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
@@ -100,6 +101,8 @@ VAGUE_BOUNDS = {
 NUMBER_WORDS = frozenset(BELOW_HUNDRED | ORDINALS | SCALE_WORDS) - {"zeroth"} | PLURAL_SCALES
 MONTH_BEGINNINGS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Behind "5m", these make it metres.
+# How a currency that no list holds is written in front of a number: "CZC", "NKr".
+CURRENCY_LOOK = re.compile(r"[A-Z]{3}|[A-Z]{1,2}[a-z]{1,2}")
 METRIC_FOLLOWERS = frozenset(
     "high tall deep long wide thick race sprint final hurdles freestyle butterfly backstroke breaststroke "
     "relay wave waves above below from away tower runway cable fence wall swell radius exclusion of x by "
@@ -225,6 +228,10 @@ def _counts_millions(tokens: Tokens, i: int, suffix: int) -> bool:
     """Tell whether a glued "m" means million and not metres: "$5m", "1.2m people"; not "a 5m wave"."""
     if _after_currency(tokens, i) or tokens.word(i - 1).upper() in {"USD", "EUR", "GBP"}:
         return True
+    if tokens.glued(i) and CURRENCY_LOOK.fullmatch(tokens.raw(i - 1)):
+        return True
+    if tokens.word(suffix + 1) == "-" and tokens.glued(suffix + 1) and tokens.glued(suffix + 2):
+        return tokens.is_word(suffix + 2) and tokens.word(suffix + 2) not in METRIC_FOLLOWERS  # "2.5m-crown"
     following = tokens.word(suffix + 1)
     return following.isalpha() and following not in METRIC_FOLLOWERS
 

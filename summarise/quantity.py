@@ -8,7 +8,7 @@ from summarise.found import Found
 from summarise.lookalikes import read_lookalike
 from summarise.money import currency_before
 from summarise.nouns import counted_noun, counts_people, unit_of
-from summarise.numbers import Number, decimal_of, read_number
+from summarise.numbers import NUMBER_WORDS, Number, decimal_of, read_number
 from summarise.qualifiers import qualifier_before, qualifier_behind
 from summarise.text import Tokens
 from summarise.units import read_unit
@@ -27,6 +27,12 @@ ROUND_WHOLES = frozenset({3, 4, 5, 6, 8, 10, 20, 100})
 PEOPLE_ENDINGS = ("ians", "eans", "cans", "ans", "ese", "ish", "ers", "elis", "anis", "aqis", "udis")
 POLL_WORDS = frozenset("% percent poll polls vote votes percentage".split())
 GAME_WORDS = frozenset({"index", "scored", "league"})
+# Behind these, "over" belongs to the verb or noun: "handed over 195 prisoners", "a row over 20 islands".
+WITH_OVER = frozenset(
+    "hand hands handed handing turn turns turned turning sign signed signing "
+    "pass passed carry carried give gives gave given roll rolled won control dispute disputes row clash "
+    "clashes talks concern concerns fears anger victory power jurisdiction sovereignty".split()
+)
 # Behind these, "over two days" is a length; elsewhere it means during.
 LASTING = frozenset("last lasted lasting for took take takes spent waited served after than of".split())
 
@@ -63,6 +69,7 @@ def _minus_before(tokens: Tokens, first: int, floor: int) -> int | None:
     if before == "minus":
         return first - 1
     alone = first > 1 and earlier != "\n" and (earlier == "(" or not tokens.glued(first - 1))
+    alone = alone or (before == "-" and earlier in {"", "\n"} and tokens.word(first + 1) in {"%", "percent"})
     return first - 1 if before == "-" and tokens.glued(first) and alone else None
 
 
@@ -158,7 +165,9 @@ def _counted_unit(tokens: Tokens, amount: Amount, kind: Kind) -> str | None:
         skip += tokens.word(skip) == "of"
         skip += tokens.word(skip) in {"the", "all", "its", "their"}
     if compound and skip == at:
-        return unit_of(tokens.word(at))  # the 151-seat house
+        return "person" if tokens.word(at) == "strong" else unit_of(tokens.word(at))  # the 151-seat house
+    if tokens.word(skip) in NUMBER_WORDS or tokens.is_numeral(skip):
+        return None  # "to 83 from 47 three days ago"
     noun = counted_noun(tokens, skip, one=kind == "count" and amount.high.value == 1)
     if noun is not None:
         nation = tokens.raw(noun)[0].isupper() and tokens.word(noun).endswith(PEOPLE_ENDINGS)
@@ -201,5 +210,6 @@ def _is_preposition(tokens: Tokens, i: int, kind: Kind) -> bool:
     """Tell "over" for during and "within" for inside from "lasted over two days" and "within 5 km"."""
     word = tokens.word(i)
     if word == "over":
-        return kind == "duration" and tokens.word(i - 1) not in LASTING
+        lasting = kind != "duration" or tokens.word(i - 1) in LASTING
+        return tokens.word(i - 1) in WITH_OVER if lasting else True
     return word == "within" and kind not in {"measure", "duration"}

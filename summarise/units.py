@@ -287,13 +287,19 @@ def read_unit(tokens: Tokens, i: int) -> tuple[int, Unit] | None:
     return None
 
 
+def _weighs(tokens: Tokens, i: int) -> bool:
+    """Tell the grams in "250 g of butter" and "a 250 g pack" from a lone letter."""
+    behind = tokens.word(i + 1)
+    return tokens.raw(i) == "g" and (behind == "of" or (tokens.is_word(i + 1) and len(behind) > 2))
+
+
 def _is_unit(tokens: Tokens, i: int, spelling: tuple[str, ...]) -> bool:
     """Tell a unit from the same letters as a word or name: "5 m" from "$5M", "5in" from "5 in"."""
     if len(spelling) > 1:
         return spelling[-1] != "2" or tokens.glued(i + len(spelling) - 1)
     word = spelling[0]
     if word in GLUED_ONLY and not tokens.glued(i):
-        return False
+        return word == "g" and _weighs(tokens, i)
     if word in {"c", "f"}:
         return tokens.raw(i).isupper()
     if word == "in":

@@ -219,3 +219,35 @@ def test_a_footnote_sign_behind_a_month_is_no_day() -> None:
 
 def test_a_month_of_many_digits_makes_no_date() -> None:
     assert seen("Part 2024-11-99999999999")[-1] == ("2024-11-99999999999", "identifier", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They handed over 195 prisoners.", ("195", "195", "person", "exact")),
+        ("Over 195 prisoners were freed.", ("Over 195", "195", "person", "more_than")),
+        ("The number of deaths was lowered to one.", ("one", "1", "person", "exact")),
+        ("One was killed.", ("One", "1", "person", "exact")),
+        ("Only one in five trains ran.", ("one in five", "0.2", "train", "exact")),
+        ("The cost rose to CZC1.6bn.", ("CZC1.6bn", "1600000000.0", "CZC", "exact")),
+        ("It lost NKr212m.", ("NKr212m", "212000000", "NKr", "exact")),
+        ("Guidance was cut from 210 to 140 million euros.", ("210", "210000000", "EUR", "exact")),
+        ("The share rose from 12 to 15%.", ("12", "12", "%", "exact")),
+        ("He took a 2.5m-crown loan.", ("2.5m", "2500000.0", "crown", "exact")),
+        ("Shares closed at 310p.", ("310p", "3.1", "GBP", "exact")),
+        ("It rose to 83 from 47 three days ago.", ("83", "83", None, "exact")),
+        ("They recalled a 250 g pack.", ("250 g", "250", "g", "exact")),
+        ("A woman, 58, was found.", ("58", "58", "year", "exact")),
+        ("A man in his 80s died.", ("80s", "80", "year", "exact")),
+        ("-5% on Monday", ("-5%", "-5", "%", "exact")),
+        ("The 1,200-strong force came.", ("1,200", "1200", "person", "exact")),
+    ],
+)
+def test_a_figure_is_read_with_what_stands_around_it(text: str, expected: tuple[str, ...]) -> None:
+    found = find_figures(text)[0]
+    assert (found.text, str(found.low), found.unit, found.qualifier) == expected
+
+
+@pytest.mark.parametrize("text", ["RNS Number: 4471K", "T72m", "The Sunday Times was there."])
+def test_what_only_looks_like_a_figure_states_nothing(text: str) -> None:
+    assert [figure for figure in find_figures(text) if figure.kind != "identifier"] == []
