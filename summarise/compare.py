@@ -11,6 +11,7 @@ from summarise.values import Reading
 Fit = Literal["equal", "compatible", "apart"]
 ABOVE, BELOW = frozenset({"at_least", "more_than"}), frozenset({"at_most", "less_than"})
 INFINITE = Decimal("Infinity")
+DOZEN = 12
 SCALE_WORDS = ("million", "billion", "trillion", "thousand", "hundred", "bn", "tn", "crore", "lakh")
 VAGUE_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 # "Two-thirds" is said of 65 and of 68 per cent.
@@ -121,8 +122,8 @@ def _vague(quote: str) -> Interval | None:
     if scale is not None:
         return _rough(2 * scale, 10 * scale, 5 * scale)
     bounds = [VAGUE_BOUNDS[word] for word in words if word in VAGUE_BOUNDS]
-    if not bounds:
-        return None
+    if not bounds or bounds[0][0] < DOZEN:
+        return None  # "several" contradicts nothing
     if "tens" in words:
         tens = bounds[-1][0]
         return _rough(tens * 10, tens * 200, tens * 40)

@@ -35,6 +35,14 @@ COMPANY = {
         "active daily virus".split()
     ),
     "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
+    "part": frozenset("took taken taking take".split()),
+    "streets": frozenset("took taken take people".split()),
+    "turned": frozenset({"out"}),
+    "hospital": frozenset("treated admitted treatment taken needed required patients still".split()),
+    "forced": frozenset("homes home flee leave out fled residents people families".split()),
+    "forcing": frozenset("homes home flee leave out residents people families".split()),
+    "driven": frozenset("homes home out residents people families".split()),
+    "ill": frozenset("fallen fell fall became become falling confirmed people made taken seriously".split()),
     "deep": frozenset("km kilometres kilometers miles metres meters feet".split()),
 }
 GENERIC_PEOPLE = frozenset(

@@ -32,8 +32,10 @@ def fates(summaries: Sequence[ArticleSummary], names: Names) -> Iterator[Finding
             told: dict[str, Reading] = {}
             for mention in mentions:
                 summary = by_article[mention.article]
-                sentence = next(s for s in summary.article.sentences if s.id == mention.sentence)
-                if mention.article not in told and _suffers(summary, sentence, mention, words):
+                sentence = next((s for s in summary.article.sentences if s.id == mention.sentence), None)
+                if sentence is None or mention.article in told:
+                    continue
+                if _suffers(summary, sentence, mention, words):
                     told[mention.article] = _reading(summary, sentence, mention, fate)
             if len(told) >= 2:
                 yield _finding(fate, tuple(told.values()))

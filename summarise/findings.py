@@ -1,5 +1,6 @@
 """A cluster made a finding: its readings in order, what it measures, its verdict, and how much it matters."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -56,6 +57,8 @@ CALLED = {
     "without power": "without power",
     "arrested": "arrested",
     "aboard": "aboard",
+    "cases": "ill",
+    "hospitalised": "in hospital",
 }
 PLAIN_NOTES: dict[Verdict, str] = {
     "single": "All of it comes from a single speaker.",
@@ -65,6 +68,7 @@ PLAIN_NOTES: dict[Verdict, str] = {
     "compatible": "They are bounds or rough figures that can all hold.",
     "conflict": "The speakers give figures for the same that cannot both hold.",
 }
+CASES = frozenset({"case", "cases", "infections", "patients", "hospitalisations"})
 DEAD = frozenset({"deaths", "dead", "bodies", "fatalities", "death", "body", "lives"})
 # What tells findings of one label apart.
 STATUS_HINTS = {
@@ -157,9 +161,16 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
     noun = max(nouns, key=commonest if whole else most_telling, default="")
     if noun in DEAD:
         return "deaths"
+    if _head_noun(noun) in CASES:
+        return noun
     if called in noun.split():
         return noun
     return f"{noun or ('people' if whole else 'some of them')} {called}"
+
+
+def _head_noun(noun: str) -> str:
+    """Return the noun of a phrase: its last word before what is said of it."""
+    return (re.split(r" (?:of|from|at|in) ", noun)[0].split() or [""])[-1].lower()
 
 
 def _head(noun: str) -> str:

@@ -84,7 +84,7 @@ def _is_one_thing(tokens: Tokens, i: int) -> bool:
         return second in HAPPENED
     if behind in {"has", "had"} and second in {"been", "died"}:
         return second == "died" or third in HAPPENED
-    closed = behind in {".", ",", ";", "\n", ""}
+    closed = behind in {".", ",", ";", ":", "\n", ""}
     return closed and before in {"to", "from", "by"} and tokens.word(i - 2) not in {"one", "down"}
 
 

@@ -15,16 +15,18 @@ APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged",
 MOVING = (
     OF_PEOPLE
     | {"without power"}
-    | frozenset("captured cases vaccine destroyed damaged counted turnout vote lead wind".split())
+    | frozenset("captured cases vaccine destroyed damaged counted turnout vote lead wind attendance".split())
 )
 # Whose it is makes it another measure: two parties' votes, two companies' profits.
 RELATED = ("concept shared", "noun shared", "words", "near", "names shared")
+ANY_RELATION = (*RELATED, "sentence", "person shared")
 OWNED = frozenset({"vote", "seats", "profit", "revenue", "stake", "loss"})
 # Two of these are never one measure: the killed are not the injured, the attacked not the captured.
 DISTINCT = (MOVING - {"vote", "lead", "counted", "rescued"}) | frozenset(
     "attacked revenue profit debt tax surge rain sentence fine".split()
 )
 LARGE = Decimal(10**5)
+UNCOUNTED = frozenset({"many", "numerous", "countless"})
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
 # regression on the pairs of readings in the labelled development stories (evals/fit_measures.py), but for
 # "age of one", of which they hold too few pairs: that a person has one age is known.
@@ -107,6 +109,11 @@ class Measures:
         totals = signs["everybody"] and signs["concept shared"] and not (_limited(one) or _limited(other))
         signs["two totals"] = float(bool(totals))
         same_value = fit(one.reading, other.reading) == "equal"
+        # Nine provinces are not nine patients: a short number tells nothing by itself.
+        unrelated = not any(signs[sign] for sign in ANY_RELATION) if not is_long(one, 2) else False
+        other_things = signs["nouns differ"] and not signs["concept shared"] and not is_long(one, 3)
+        if same_value and (unrelated or other_things):
+            same_value = False
         telling = same_value and is_telling(one)
         return signs | _of_values(one, other, same_value, telling) | _of_doubts(one, other, telling)
 
@@ -212,6 +219,15 @@ def _distance(one: Candidate, other: Candidate) -> float:
     return min(2.0, math.log10(high / low)) if low else 1.0
 
 
+def is_long(candidate: Candidate, digits: int) -> bool:
+    """Tell a value of so many digits, or an interval, from one that two things may share by chance."""
+    reading = candidate.reading
+    if reading.interval is None or reading.kind == "score":
+        return True
+    low, high = reading.interval
+    return low != high or high >= LARGE or len(high.normalize().as_tuple().digits) >= digits
+
+
 def is_telling(candidate: Candidate) -> bool:
     """Tell a value that two articles hardly share by chance, as 3,812, from one like 2 or 100."""
     reading = candidate.reading
@@ -229,6 +245,8 @@ def forbids(one: Candidate, other: Candidate) -> bool:
     a, b = one.cues, other.cues
     if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
         return True
+    if _says_no_number(one) != _says_no_number(other):
+        return True  # "many were killed" is no count beside the others
     if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
         return not _tells(one, other)
     if _both_and_apart(a.noun, b.noun) and "person" in {a.noun, b.noun}:
@@ -241,6 +259,11 @@ def forbids(one: Candidate, other: Candidate) -> bool:
         return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
+
+
+def _says_no_number(candidate: Candidate) -> bool:
+    words = candidate.reading.quote.lower().split()
+    return candidate.reading.kind == "vague" and not UNCOUNTED.isdisjoint(words)
 
 
 def _tells(one: Candidate, other: Candidate) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarise.dates import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from summarise.lookalikes import DESIGNATORS, RANKED
 from summarise.units import CURRENCY_CODES
 from summarise.values import Article
 
-CAPITAL = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)+|[A-Z]\.(?= [A-Z])|(?:St|Mt|Ft)\.|[A-ZÀ-ÞĀ-Ž][\w'’]*(?:-[\w'’]+)*)"
 ARTICLE = r"al-|el-|ad-|an-|as-|ash-"
 JOINING = (
     r"(?:of the|of|for the|for|de la|de|del|da|dos|di|du|van der|van|von|der|den|bin|ibn|al|el|la|le|y|&)"
@@ -22,7 +23,8 @@ TITLES = (
     r"lieutenant colonel|lt\.? col\.?|general|gen\.?|colonel|col\.?|major|maj\.?|captain|capt\.?|"
     r"lieutenant|lt\.?|sergeant|sgt\.?|admiral|adm\.?|commander|president|vice president|prime minister|"
     r"premier|chancellor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|foreign minister|"
-    r"finance minister|interior minister|defence minister|defense minister|health minister|minister|"
+    r"cllr\.?|mv|ss|hms|uss|finance minister|interior minister|defence minister|defense minister|"
+    r"health minister|minister|"
     r"secretary|senator|sen\.?|representative|rep\.?|governor|gov\.?|mayor|councillor|deputy|judge|justice|"
     r"attorney|professor|prof\.?|doctor|dr\.?|mr\.?|mrs\.?|ms\.?|miss|sir|lord|lady|dame|coach|manager|"
     r"director|chairman|chairwoman|chief executive|ceo|spokesman|spokeswoman|spokesperson|analyst|"
@@ -37,7 +39,9 @@ DESCRIBED = re.compile(
 )
 SAID_BEHIND = re.compile(r"(?:, \d\d?,|[^.]{0,30}\b(?:said|says|told|added|wrote)\b)")
 LOWER_WORD = re.compile(r"(?<![\w'’-])[a-zà-ÿ][a-zà-ÿ'’]+(?![\w-])")
-PLACE_CUES = frozenset("in near from around outside at towards toward across to into above below of".split())
+PLACE_CUES = frozenset("in near around outside towards toward across".split())
+# Behind these a single word is a place; "of Maria Oduya" is none.
+PLACE_CUES_OF_ALL = PLACE_CUES | frozenset("from at to into above below of".split())
 NOT_NAMES = frozenset(
     "the a an this that these those it he she they we i you in on at by for from with after before as "
     "while when if but and or so yet there here what who why how where which his her their its our my your "
@@ -46,6 +50,24 @@ NOT_NAMES = frozenset(
     "then now today yesterday tomorrow later earlier since until about around nearly over under mr mrs ms "
     "dr sir it's i'm i've we're they're don't yes read photo caption published updated live breaking gmt "
     "utc est edt bst cet am pm eest cest".split()
+)
+# Of these a possessive is a part of the name: "People's Militia", "Sheriff's Office".
+OWNERS_IN_NAMES = re.compile(
+    r"\b(?:People|Farmers|Workers|Women|Children|Men|Sheriff|Teachers|Nurses|Miners|Veterans|Students|Employers"
+    r"|Prosecutor|Governor|Attorney General|Observers|Doctors|Engineers)['’]s? (?=[A-Z])"
+)
+# What a name goes on with behind "of" or "for" when it is another name: "Liberty Square for the Civic Union".
+LINK = re.compile(r" (?:of|for)(?: the)? (?=[A-Z])")
+LEADING_JOINT = re.compile(rf"(?:{JOINING}) ")
+GROUP_WORDS = frozenset(
+    "agency press news times army forces force front party union guard guards corps ministry department "
+    "office bureau council commission committee court bank group company corporation corp inc ltd plc oyj "
+    "ag gmbh university institute observatory association federation organization organisation service "
+    "services police hospital club united city fc alliance coalition movement brigade militia network "
+    "authority board centre center assembly parliament senate congress government republic energy power "
+    "airlines airways motors systems technologies holdings partners foundation society rovers monitor "
+    "mission media radio tv post wire herald tribune courier sentinel district school team agency's line "
+    "lines".split()
 )
 # The part of capitalised words that makes a headline.
 HEADLINE = 0.6
@@ -71,7 +93,35 @@ class Mention(NamedTuple):
 def mentions_in(articles: Sequence[Article]) -> list[Mention]:
     """Return the places in which names stand, in the order of the articles."""
     lower = _lower_words(articles)
-    return [mention for article in articles for mention in _mentions(article, lower)]
+    found = [mention for article in articles for mention in _mentions(article, lower)]
+    mastheads = [masthead for article in articles if (masthead := _masthead(article)) is not None]
+    alone = {mention.text for mention in (*found, *mastheads)}
+    return [*(part for mention in found for part in _parted(mention, alone)), *mastheads]
+
+
+def _parted(mention: Mention, alone: set[str]) -> list[Mention]:
+    """Return the two names that "of" or "for" stands between, if both stand alone elsewhere; else the one."""
+    link = LINK.search(mention.text)
+    if link is None:
+        return [mention]
+    one, other = mention.text[: link.start()], mention.text[link.end() :]
+    parted = {one, other} <= alone if " " in one else other in alone and " " in other
+    if not parted or one.lower() in GROUP_WORDS:
+        return [mention]
+    start = mention.start + link.end()
+    return [
+        mention._replace(end=mention.start + len(one), text=one),
+        mention._replace(start=start, text=other, title="", place_cue=False),
+    ]
+
+
+def _masthead(article: Article) -> Mention | None:
+    """Return the place where an article names its own publisher."""
+    at = article.text.lower().find((article.publisher or "\0").lower())
+    if at < 0:
+        return None
+    end = at + len(article.publisher or "")
+    return Mention(article.id, at, end, article.text[at:end], "", place_cue=False, said=False, sentence="")
 
 
 def acronyms_in(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
@@ -108,7 +158,8 @@ def _mentions(article: Article, lower: frozenset[str]) -> Iterator[Mention]:
                     end=sentence.start + end,
                     text=text[start:end],
                     title=_title_at_end(before) or _title_at_end(text[match.start() : start]),
-                    place_cue=(before.split() or [""])[-1].lower() in PLACE_CUES,
+                    place_cue=(before.split() or [""])[-1].lower()
+                    in (PLACE_CUES if " " in text[start:end] else PLACE_CUES_OF_ALL),
                     said=speaks,
                     sentence=sentence.id,
                 )
@@ -132,8 +183,8 @@ def _trimmed(text: str, start: int, end: int, lower: frozenset[str]) -> Iterator
     if _is_opener(text, start, first_word, lower) or _is_dated(first_word) or first_word in CURRENCY_CODES:
         return
     phrase = re.sub(r"(?:['’]s|['’])$", "", text[start:end])
-    phrase = re.sub(rf" {JOINING}$", "", phrase)
-    possessive = re.search(r"['’]s ", phrase)
+    phrase = re.sub(rf" {JOINING}(?: (?:Mr|Mrs|Ms|Dr))?$", "", phrase)
+    possessive = None if OWNERS_IN_NAMES.search(phrase) else re.search(r"['’]s ", phrase)
     pieces = [(0, possessive.start()), (possessive.end(), len(phrase))] if possessive else [(0, len(phrase))]
     for first, last in pieces:
         words = phrase[first:last].split()
@@ -153,6 +204,8 @@ def _to_skip(text: str, start: int, end: int, lower: frozenset[str]) -> int:
     inner = INNER_TITLE.search(phrase)
     if inner and inner.end() < len(phrase):
         return inner.end()
+    if (joint := LEADING_JOINT.match(phrase)) is not None:
+        return joint.end()  # "President of the Government"
     word, space, _ = phrase.partition(" ")
     if not space:
         return 0
@@ -178,6 +231,6 @@ def _plain(word: str) -> str:
 
 
 def _can_be_a_name(piece: str) -> bool:
-    if len(piece) < 2 or piece.lower() in NOT_NAMES or TITLE.fullmatch(piece):
+    if len(piece) < 2 or piece.lower() in NOT_NAMES | DESIGNATORS | RANKED or TITLE.fullmatch(piece):
         return False
     return piece.isupper() or any(c.islower() for c in piece)

@@ -6,22 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from summarise.mentions import Mention, acronyms_in, mentions_in
+from summarise.mentions import GROUP_WORDS, Mention, acronyms_in, mentions_in
 from summarise.spellings import alike, skeleton, sound_alike
 from summarise.values import Article, Name, Variant
 
 NameKind = Literal["person", "group", "place"]
 
-GROUP_WORDS = frozenset(
-    "agency press news times army forces force front party union guard guards corps ministry department "
-    "office bureau council commission committee court bank group company corporation corp inc ltd plc oyj "
-    "ag gmbh university institute observatory association federation organization organisation service "
-    "services police hospital club united city fc alliance coalition movement brigade militia network "
-    "authority board centre center assembly parliament senate congress government republic energy power "
-    "airlines airways motors systems technologies holdings partners foundation society rovers monitor "
-    "mission media radio tv post wire herald tribune courier sentinel district school team agency's line "
-    "lines".split()
-)
+OF_A_FIRM = frozenset("oyj inc plc ltd ag gmbh corp sa nv ab asa spa llc".split())
 OF_A_NATION = re.compile(r"(?:ian|ean|ine|ish|ese|an|ic|ern)$")
 RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
 # A word that more forms share than these tells nothing.
@@ -154,15 +145,15 @@ def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
     for short in forms.values():
         if short.kind == "person" and " " in short.text:
             continue
-        behind = [long for long in long_forms if long is not short and _stands_for(short, long.text.split())]
+        behind = [long for long in long_forms if long is not short and _stands_for(short, long)]
         longest = max(behind, key=lambda long: len(long.text), default=None)
         if longest is not None and all(long.text in longest.text for long in behind):
             yield short.text, longest.text
 
 
-def _stands_for(short: Form, long: Sequence[str]) -> bool:
+def _stands_for(short: Form, full: Form) -> bool:
     """Tell whether a form is the end, the first word or the initials of a group's name."""
-    words = short.text.split()
+    words, long = short.text.split(), full.text.split()
     if len(words) >= len(long):
         return False
     if len(words) > 1:
@@ -172,8 +163,11 @@ def _stands_for(short: Form, long: Sequence[str]) -> bool:
         initials = "".join(part[0] for part in long if part[0].isupper())
         return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
     if word == long[-1]:
-        return word.lower() in GROUP_WORDS
+        return word.lower() in GROUP_WORDS and not OF_A_NATION.search(word)
     own_name = word == long[0] and not OF_A_NATION.search(word)
+    # A town is named more often than its newspaper.
+    firm = long[-1].lower().strip(".") in OF_A_FIRM
+    own_name = own_name and (firm or len(short.mentions) <= 2 * len(full.mentions))
     return own_name and short.kind != "place" and long[-1].lower() in GROUP_WORDS
 
 
@@ -201,7 +195,7 @@ def _one_name(one: Form, other: Form) -> bool:
     """Tell whether two forms that have a word in common, or nearly so, name the same."""
     short, long = sorted((one.text.split(), other.text.split()), key=len)
     kinds = {one.kind, other.kind}
-    if "group" in kinds and 2 <= len(short) < len(long) and long[: len(short)] == short:
+    if kinds == {"group"} and 2 <= len(short) < len(long) and long[: len(short)] == short:
         return True
     if "person" in kinds:
         return _one_person(one, other)
@@ -223,7 +217,12 @@ def _singular(word: str) -> str:
 
 
 def _one_person(one: Form, other: Form) -> bool:
-    (*givens, surname), (*long_givens, long_surname) = sorted((one.text.split(), other.text.split()), key=len)
+    # "Dale W. Hutchins" has no more names than Dale Hutchins.
+    names = [
+        [word for n, word in enumerate(form.text.split()) if n == 0 or not word.endswith(".")]
+        for form in (one, other)
+    ]
+    (*givens, surname), (*long_givens, long_surname) = sorted(names, key=len)
     if not givens:
         in_compound = len(surname) > 3 and surname in long_surname.split("-")
         if (surname == long_surname or in_compound) and len(long_givens) < 4:

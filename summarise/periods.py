@@ -21,7 +21,8 @@ def period_of(here: Setting) -> str | None:
     It is an ISO date, two with a slash between, or either behind "since".
     """
     dates = [p for p in here.placed if p.figure.kind == "date" and p.figure.low is not None]
-    other = [p for p in dates if _is_near(here, p) and not _is_of_the_event(p.figure, here.article.reference)]
+    near = [p for p in dates if _is_near(here, p) or _names_an_event(here, p)]
+    other = [p for p in near if not _is_of_the_event(p.figure, here.article.reference)]
     if not other:
         return None
     nearest = _nearest(here, other)
@@ -50,6 +51,14 @@ def _is_near(here: Setting, placed: Placed) -> bool:
     return _gap(here, placed) <= FARTHEST and APART.isdisjoint(between)
 
 
+def _names_an_event(here: Setting, placed: Placed) -> bool:
+    """Tell the year of "the 2018 Tanner Fire, which killed 14", which all that is told of it belongs to."""
+    tokens, behind = here.tokens, placed.end
+    named = tokens.is_word(behind) and tokens.raw(behind)[:1].isupper()
+    told_of_it = behind < here.a and ";" not in here.words(behind, here.a) and _gap(here, placed) <= FARTHEST
+    return placed.figure.grain == "year" and named and told_of_it
+
+
 def _is_of_the_event(figure: Figure, reference: str | None) -> bool:
     """Tell dates near the article's own, and those to come, which say nothing of the figure's own time."""
     if reference is None:
@@ -75,6 +84,8 @@ def _is_day(figure: Figure) -> bool:
 def _tells_another_time(here: Setting, placed: Placed) -> bool:
     """Tell "after Monday" and "since Monday": what was before or began then is not as of Monday."""
     behind, before = here.words(here.b, placed.first), here.words(placed.end, here.a)
+    if not APART.isdisjoint(before) or str(placed.figure.low) > (here.article.reference or "9"):
+        return True  # "broke out on Sunday but is now 61% contained", "from Thursday"
     if not OTHER_TIME.isdisjoint(behind) or here.tokens.word(placed.first - 1) in {"since", "after"}:
         return True
     if any(word in RESULTING for word in before):
@@ -84,4 +95,8 @@ def _tells_another_time(here: Setting, placed: Placed) -> bool:
 
 def _other_counts(here: Setting) -> list[Placed]:
     """Return the other numbers of the sentence: a date beyond one of them is that one's."""
-    return [p for p in here.placed if p.figure.kind in NUMBERS and p.figure is not here.figure]
+    return [
+        p
+        for p in here.placed
+        if p.figure.kind in NUMBERS and p.figure is not here.figure and p.figure.same_as is None
+    ]

@@ -179,7 +179,7 @@ CROWDS = frozenset(
     "investigators experts economists observers mediators authorities".split()
 )
 NO_SPEAKER = re.compile(
-    r"^(?:for|with|of|from|after|before|at|in|on|under|since|until|among|about|than|every|number|toll"
+    r"^(?:for|with|of|from|after|before|at|in|on|under|since|until|among|about|than|every|number|toll|thousands|hundreds|dozens|say|says"
     r"|result|part|half|most|many|all|some|(?:it|he|she|they)(?= )|i|we|you|if|when|(?-i:[Ww]ho)|what"
     r"|this|these|those|that)\b"
     r"|\b(?:there|(?-i:who)|is|are|was|were|be|been|will|would|to|not|has|have|had|can|could|may|might"

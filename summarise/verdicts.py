@@ -37,13 +37,21 @@ def judge(members: Sequence[Candidate]) -> tuple[Verdict, str]:
     if len(members) == 1:
         return "single", f"Only {voices[0]} gives it."
     if len(voices) == 1:
-        different = ", which gave different figures" if differing else ""
-        return "single", f"All of it comes from {voices[0]}{different}."
+        return "single", f"All of it comes from {voices[0]}{_told_by_one(members, differing)}."
     if not differing:
         return "agree", f"{listed(voices)} give the same."
     if any(_from_other_points(pair) for pair in differing):
         return "scope", "They are measured from or for different points, so they need not agree."
     return _judge_difference(members, differing)
+
+
+def _told_by_one(members: Sequence[Candidate], differing: Sequence[Pair]) -> str:
+    """Return how the figures of one voice differ, if they do."""
+    if not differing:
+        return ""
+    moved = not _unexplained(members, differing, [m for m in members if m.cues.former])
+    days = {member.reading.as_of for member in members}
+    return ", whose figure changed over time" if moved and len(days) > 1 else ", which gave different figures"
 
 
 def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -> tuple[Verdict, str]:

@@ -58,14 +58,17 @@ def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]
 
 def speaker_key(speaker: str, names: Names) -> str:
     """Return what is the same for every form of one speaker: its number among the names, else its stems."""
-    held = [(len(form), n) for form, n in names.number.items() if len(form) > 3 and _holds(speaker, form)]
+    held = [(len(form), n, form) for form, n in names.number.items() if _holds(speaker, form)]
     if held:
-        people = [item for item in held if item[1] in names.people]
-        return f"#{max(people or held)[1]}"
+        people = [(speaker.rindex(form) + size, n) for size, n, form in held if n in names.people]
+        # A person's name stands last: "Sutton County Sheriff Tom Havel".
+        return f"#{max(people)[1] if people else max(held)[1]}"
     return " ".join(sorted(stems(re.findall(r"[a-z]+", speaker.lower()))))
 
 
 def _holds(speaker: str, form: str) -> bool:
+    if len(form) < 3 or (len(form) == 3 and not form.isupper()):
+        return False
     return form in speaker and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", speaker) is not None
 
 

@@ -24,11 +24,11 @@ STOP = frozenset(
 CONCEPT_WORDS = {
     "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal "
     "fatally perish perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest "
-    "lives casualties casualty martyred fallen",
+    "lives casualties casualty martyred",
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
-    "uprooted homeless refuge exodus driven",
+    "uprooted homeless refuge exodus driven forced forcing",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
     "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
     "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
@@ -41,7 +41,7 @@ CONCEPT_WORDS = {
     "burned": "burn burned burnt burning scorched charred blackened",
     "trapped": "trapped stranded marooned",
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
-    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization",
+    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital",
     "shot down": "downed intercepted",
     "cancelled": "cancelled canceled cancellation cancellations cancelling canceling",
     "closed": "closed closure closures shuttered",
@@ -63,12 +63,13 @@ CONCEPT_WORDS = {
     "lead": "lead leads leading ahead gap",
     "margin": "margin margins",
     "counted": "counted counting tallied processed",
-    "attendance": "attendance crowd spectators attended watched protesters demonstrators marched rally",
+    "attendance": "attendance crowd spectators attended watched protesters protestors demonstrators marchers "
+    "marched rally rallied participants turned part streets",
     "unemployment": "unemployment jobless joblessness unemployed",
     "delivered": "delivered deliveries shipped shipments",
     "subscribers": "subscribers subscriptions",
     "tested": "tested tests testing",
-    "cases": "case cases infection infections infected",
+    "cases": "case cases infection infections infected ill sick sickened illness illnesses",
     "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots",
     "wind": "wind winds gust gusts gusting sustained",
     "rain": "rain rainfall rains precipitation downpour downpours",

@@ -13,8 +13,8 @@ from evals.scorers.score import Case, Score, f1, share
 SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "for", "in", "at", "to", "on", "its", "s"})
 TITLES = frozenset(
     "mr mrs ms dr prof professor sir dame lord lady gen general col colonel maj major capt captain lt sgt "
-    "lieutenant commander commodore president minister premier governor mayor councillor cllr senator judge "
-    "justice inspector chief reverend rev".split()
+    "lieutenant commander commodore president minister premier governor gov mayor councillor cllr senator "
+    "sen judge mv justice inspector chief reverend rev".split()
 )
 
 
