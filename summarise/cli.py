@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise import __version__
 from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
-from summarise.model_options import add_options, chosen
+from summarise.model_options import add_options, chosen, count
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -93,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NOTE",
         help="where to write it: .md, .html or .json; may be given several times (default: print Markdown)",
     )
+    brief.add_argument(
+        "--words",
+        type=count,
+        default=None,
+        metavar="N",
+        help="how long its sentences may be together (default: one page)",
+    )
     add_options(brief)
     brief.set_defaults(run=_brief)
 
@@ -137,7 +144,7 @@ def _brief(options: argparse.Namespace) -> int:
     articles = read(options.files)
     if choices is not None and choices.estimate:
         return _estimate(articles, choices)
-    note = _made(articles, choices)
+    note = _made(articles, choices, options.words)
     if problems := verify(note, articles):
         for problem in problems:
             _complain(f"{problem.where}: {problem.what}", FAILED)
@@ -150,14 +157,14 @@ def _brief(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _made(articles: Sequence["Article"], choices: "Choices | None") -> "Brief":
-    if choices is None:
-        from summarise.compose import brief  # noqa: PLC0415 - as above
+def _made(articles: Sequence["Article"], choices: "Choices | None", words: int | None) -> "Brief":
+    from summarise.compose import PAGE, brief  # noqa: PLC0415 - as above
 
-        return brief(articles)
+    if choices is None:
+        return brief(articles, words=words or PAGE)
     from summarise.model_run import write  # noqa: PLC0415 - as above
 
-    return write(articles, choices, _say, sys.stderr)
+    return write(articles, choices, _say, sys.stderr, words or PAGE)
 
 
 def _estimate(articles: Sequence["Article"], choices: "Choices") -> int:

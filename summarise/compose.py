@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from summarise import __version__
 from summarise.account import account, told_again, uses_of
 from summarise.cite import faults
+from summarise.compare import fit
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
 from summarise.merge import Merged, merge
@@ -35,6 +36,10 @@ from summarise.values import (
 
 SCHEMA_VERSION = "1"
 ENGINE = "extractive"
+PAGE = 600
+"""Words of sentences that fit on one page beside the table."""
+# What is given up last where a note must be short, and what first.
+_NEED = {"Denied, disputed or corrected": 0, "Further figures": 2, "Background": 3}
 KEY_FINDINGS = 4
 KEY_SENTENCES = 6
 LEAST_WEIGHT = 1.2
@@ -44,6 +49,7 @@ BACKGROUND_FINDINGS = 5
 LONGEST_TITLE = 14
 # How much more the headline of the newest article counts.
 NEWEST_TITLE = 1.25
+STALE_TITLE = 0.5
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed)|contradict(?:s|ed)?|"
     r"reject(?:s|ed|ing)? (?:the )?(?:claim|accusation|allegation|report|charge|suggestion)s?|"
@@ -112,8 +118,13 @@ def summarise_article(article: Article, engine: Engine = extract) -> ArticleSumm
     return engine(dated, inventory(dated))
 
 
-def brief(articles: Sequence[Article], engine: Engine = extract) -> Brief:
+def brief(articles: Sequence[Article], engine: Engine = extract, *, words: int = PAGE) -> Brief:
     """Return the briefing note on articles about one event.
+
+    Args:
+        articles: as `summarise.read` returns them.
+        engine: what reads each article.
+        words: how long its sentences may be together; the bottom line is kept in any case.
 
     Raises:
         NoteError: there is no article.
@@ -123,7 +134,7 @@ def brief(articles: Sequence[Article], engine: Engine = extract) -> Brief:
     dated = date_story(articles)
     summaries = [engine(article, inventory(article)) for article in dated]
     story = story_of(summaries, merge(summaries))
-    return assemble(story, extracted(story))
+    return assemble(story, within(extracted(story), words))
 
 
 class Story(NamedTuple):
@@ -157,7 +168,31 @@ def extracted(story: Story) -> Written:
     _, merged, sources, passages = story
     sections = (section for section in _sections(passages, merged, sources) if section.statements)
     bottom_line = tuple(_bottom_line(passages, merged, sources))
-    return Written(_title(story.summaries, passages), bottom_line, tuple(sections))
+    return Written(_title(story.summaries, passages, merged), bottom_line, tuple(sections))
+
+
+def within(written: Written, words: int) -> Written:
+    """Return what was written in so many words at most: the bottom line, then section by section what fits.
+
+    What is denied comes first, background last; within a section the weightier come first already.
+    """
+    left = words - sum(_length(statement) for statement in written.bottom_line)
+    fitting: dict[int, tuple[Statement, ...]] = {}
+    for n in sorted(
+        range(len(written.sections)), key=lambda n: (_NEED.get(written.sections[n].heading, 1), n)
+    ):
+        kept = []
+        for statement in written.sections[n].statements:
+            if _length(statement) <= left:
+                left -= _length(statement)
+                kept.append(statement)
+        fitting[n] = tuple(kept)
+    sections = (s.model_copy(update={"statements": fitting[n]}) for n, s in enumerate(written.sections))
+    return written._replace(sections=tuple(section for section in sections if section.statements))
+
+
+def _length(statement: Statement) -> int:
+    return len(statement.text.split())
 
 
 def kept_findings(story: Story) -> tuple[Finding, ...]:
@@ -207,9 +242,10 @@ def _source(article: Article, articles: Sequence[Article], engine: str) -> Sourc
     )
 
 
-def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage]) -> str:
+def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage], merged: Merged) -> str:
     """Return the headline that shares most words with the story, or the first words of the lead."""
     titles = [summary.article.title for summary in summaries if summary.article.title]
+    stale = set(_stale(summaries, merged))
     if not titles:
         lead = passages[0].text if passages else "Untitled"
         return " ".join(lead.split()[:LONGEST_TITLE])
@@ -217,11 +253,29 @@ def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage]) -> 
 
     def common(title: str) -> float:
         words = set(content_words(title))
-        return sum(held[word] - 1 for word in words) / (len(words) + 4)
+        shared = sum(held[word] - 1 for word in words) / (len(words) + 4)
+        return shared * (STALE_TITLE if title in stale else 1.0)
 
     newest = max((s.article.reference or "" for s in summaries if s.article.title), default="")
     fresh = {s.article.title for s in summaries if s.article.reference == newest}
     return max(titles, key=lambda title: (common(title) * (NEWEST_TITLE if title in fresh else 1.0), title))
+
+
+def _stale(summaries: Sequence[ArticleSummary], merged: Merged) -> Iterator[str]:
+    """Yield the headlines with a figure that a newer reading has replaced."""
+    titles = {
+        (s.article.id, sentence.start, sentence.end): s.article.title
+        for s in summaries
+        for sentence in s.article.sentences
+        if sentence.role == "title" and s.article.title
+    }
+    for finding in merged.findings:
+        newest = finding.readings[0]
+        old = [r for r in finding.readings[1:] if fit(r, newest) == "apart"]
+        for reading in old if finding.verdict in {"update", "single"} else []:
+            for (article, start, end), title in titles.items():
+                if reading.article == article and start <= reading.start < end:
+                    yield title
 
 
 def weighty(merged: Merged) -> list[Finding]:

@@ -51,17 +51,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--prompts", type=Path, metavar="DIR", help="a folder with prompts that go before our own")
     add("--strict", action="store_true", help="fail where an article or a step would be done without it")
     add("--timeout", type=_seconds, metavar="S", help=f"seconds for one request (default {TIMEOUT:g})")
-    add("--concurrency", type=_count, metavar="N", help=f"requests at once (default {CONCURRENCY}, local 1)")
+    add("--concurrency", type=count, metavar="N", help=f"requests at once (default {CONCURRENCY}, local 1)")
     add("--temperature", type=amount, metavar="T", help="of the sampling (default 0)")
     add("--seed", type=int, metavar="N", help="of the sampling (default 0)")
-    add("--reply-tokens", type=_count, metavar="N", help=f"the most in one reply (default {REPLY_TOKENS})")
+    add("--reply-tokens", type=count, metavar="N", help=f"the most in one reply (default {REPLY_TOKENS})")
     where = model.add_mutually_exclusive_group()
     where.add_argument("--cache", type=Path, metavar="FILE", help="where replies are kept for the next run")
     where.add_argument("--no-cache", action="store_true", help="keep no replies")
     add("--price-in", type=amount, metavar="P", help="US dollars for a million tokens read")
     add("--price-out", type=amount, metavar="P", help="and written (default: SUMMARISE_PRICES=IN,OUT)")
     add("--max-cost", type=amount, metavar="USD", help="stop before a run costs more")
-    add("--max-tokens", type=_count, metavar="N", help="stop before a run takes more, read and written")
+    add("--max-tokens", type=count, metavar="N", help="stop before a run takes more, read and written")
     add("--estimate", action="store_true", help="print calls and tokens, and ask nothing")
     add("--quiet", action="store_true", help="show no progress")
 
@@ -134,5 +134,10 @@ def _seconds(text: str) -> float:
     return _number(text, float, 0.001, "a number of seconds above 0")
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """Return a whole number from 1 up.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
     return int(_number(text, int, 1, "a whole number from 1 up"))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, NamedTuple, TextIO, TypeVar
 
-from summarise.compose import Brief
+from summarise.compose import PAGE, Brief
 from summarise.drafts import Draft
 from summarise.errors import BudgetError
 from summarise.journal import Journal, default_path
@@ -27,7 +27,9 @@ Say = Callable[[str], None]
 BYTES_PER_TOKEN = 4  # of English, about
 
 
-def write(articles: Sequence[Article], choices: Choices, say: Say, terminal: TextIO) -> Brief:
+def write(
+    articles: Sequence[Article], choices: Choices, say: Say, terminal: TextIO, words: int = PAGE
+) -> Brief:
     """Return the note that the chosen model wrote; what that took is told through `say` in any case.
 
     Raises:
@@ -53,7 +55,9 @@ def write(articles: Sequence[Article], choices: Choices, say: Say, terminal: Tex
         )
         try:
             with shown(len(articles), ledger, terminal, say, quiet=choices.quiet) as told:
-                note = brief_with_model(articles, door, prompts=prompts, strict=choices.strict, told=told)
+                note = brief_with_model(
+                    articles, door, prompts=prompts, strict=choices.strict, words=words, told=told
+                )
         except BudgetError as error:
             kept = f"; replies so far are kept in {path}" if choices.keep else ""
             raise BudgetError(f"{error}{kept}") from error

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
 from summarise import __version__
-from summarise.compose import Brief, assemble, story_of
+from summarise.compose import PAGE, Brief, assemble, story_of, within
 from summarise.errors import NoteError
 from summarise.marked import without_orders
 from summarise.matcher import match
@@ -24,6 +24,7 @@ def brief_with_model(  # noqa: PLR0913 - as write_brief
     prompts: Prompts | None = None,
     strict: bool = False,
     room: Room = Room(),  # noqa: B008 - a value
+    words: int = PAGE,
     told: Callable[[str], None] = lambda _: None,
 ) -> Brief:
     """Return the briefing note that a model wrote on articles about one event: `write_brief` for plain code.
@@ -35,7 +36,9 @@ def brief_with_model(  # noqa: PLR0913 - as write_brief
 
     async def work() -> Brief:
         async with door as model:
-            return await write_brief(articles, model, prompts=prompts, strict=strict, room=room, told=told)
+            return await write_brief(
+                articles, model, prompts=prompts, strict=strict, room=room, words=words, told=told
+            )
 
     if _is_in_a_loop():
         raise RuntimeError("an event loop is running here already: write `await write_brief(…)` instead")
@@ -57,6 +60,7 @@ async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two 
     prompts: Prompts | None = None,
     strict: bool = False,
     room: Room = Room(),  # noqa: B008 - a value
+    words: int = PAGE,
     told: Callable[[str], None] = lambda _: None,
 ) -> Brief:
     """Return the briefing note that a model wrote on articles about one event.
@@ -70,6 +74,7 @@ async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two 
         prompts: the templates; none means those of this package.
         strict: raise where else an article would be read, or a step done, without the model.
         room: how much goes into one request.
+        words: how long the note's sentences may be together; the bottom line is kept in any case.
         told: is called with the id of each article that is done.
 
     Raises:
@@ -97,4 +102,5 @@ async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two 
     )
     engines = {one.summary.article.id: "extractive" for one in read if one.failure or not one.asked}
     dropped = (*of_articles, *of_match, *of_brief)
-    return assemble(story, written._replace(provenance=provenance, engines=engines, dropped=dropped))
+    told_so = written._replace(provenance=provenance, engines=engines, dropped=dropped)
+    return assemble(story, within(told_so, words))
