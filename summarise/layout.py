@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from summarise.cite import is_verbatim
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from summarise.compose import Brief
 
 MOST_ROWS = 10
+MOST_SAID = 8
+MOST_NAMED = 5
+ZERO = Decimal(0)
 ONE_VOICE_CHANGED = "one voice, several figures"
 VERDICTS = {
     "conflict": "contradict each other",
@@ -166,12 +170,15 @@ class _Layout:
             yield Piece("text", text[at:], tuple(map(self.numbers.mark, support)))
 
     def _row(self, finding: Finding) -> Row:
+        shown = _telling(finding.readings)
+        more = len(finding.readings) - len(shown)
+        further = f" {more} further reading{'' if more == 1 else 's'} in the JSON form." if more else ""
         return Row(
             measure=_capital(tidy(finding.measure)) or "Figure",
             verdict=finding.verdict,
             verdict_words=VERDICTS.get(finding.verdict, ONE_VOICE_CHANGED),
-            why=tidy(finding.note),
-            said=tuple(map(self._said, finding.readings)),
+            why=tidy(finding.note) + further,
+            said=tuple(map(self._said, shown)),
         )
 
     def _said(self, reading: Reading) -> Said:
@@ -239,8 +246,9 @@ class _Layout:
     def _forms(self, name: Name, told: set[str]) -> Iterator[Form]:
         texts = dict.fromkeys(variant.text for variant in name.variants if variant.text not in told)
         for text in texts:
-            articles = dict.fromkeys(variant.article for variant in name.variants if variant.text == text)
-            yield Form(tidy(text), ", ".join(map(self._label, articles)))
+            articles = list(dict.fromkeys(v.article for v in name.variants if v.text == text))
+            more = f" and {len(articles) - MOST_NAMED} others" if len(articles) > MOST_NAMED else ""
+            yield Form(tidy(text), ", ".join(map(self._label, articles[:MOST_NAMED])) + more)
 
     def _origin(self, source: Source) -> Origin:
         if source.published:
@@ -287,6 +295,24 @@ class _Layout:
                 words=_in_context(citation, known) or _with_figures(citation, readings),
                 times=self.numbers.times[span],
             )
+
+
+def _telling(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings that a row shows: all of a few, else of each value the newest, and the extremes.
+
+    The newest stand first, as they do in a finding.
+    """
+    if len(readings) <= MOST_SAID:
+        return list(readings)
+    by_value = {(r.low, r.high, r.qualifier, None if r.low else r.quote): r for r in reversed(readings)}
+    newest = {id(reading) for reading in by_value.values()}
+    kept = [reading for reading in readings if id(reading) in newest]
+    if len(kept) > MOST_SAID:
+        known = sorted((r for r in kept if r.interval), key=lambda r: r.interval or (ZERO, ZERO))
+        chosen = {id(reading) for reading in (*known[:1], *known[-1:], kept[-1])}
+        chosen |= {id(r) for r in [r for r in kept if id(r) not in chosen][: MOST_SAID - len(chosen)]}
+        kept = [reading for reading in kept if id(reading) in chosen]
+    return kept
 
 
 def _labels(sources: Sequence[Source]) -> dict[str, str]:

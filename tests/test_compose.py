@@ -67,3 +67,21 @@ def test_a_headline_with_a_figure_that_was_replaced_is_not_that_of_the_note() ->
         late.replace("Headline of Southern Post on the day", "Valley flood toll rises"),
     )
     assert made.title == "Valley flood toll rises"
+
+
+def test_a_note_on_many_articles_shows_few_readings_of_each_finding_and_counts_the_rest() -> None:
+    articles = [
+        wire(
+            day,
+            f"Outlet {chr(64 + day)}",
+            f"The flood killed {day + 40} people in the valley, police in town {chr(64 + day)} said.",
+        )
+        for day in range(1, 21)
+    ]
+    made = note(*articles)
+    deaths = next(f for f in made.findings if f.measure == "people killed")
+    shown = [line for line in made.markdown().splitlines() if "” [" in line and line.startswith("|")]
+    assert len(deaths.readings) == 20
+    assert len(shown) == 8
+    assert "12 further readings in the JSON form." in made.markdown()
+    assert ("“60 people" in shown[0], "“41" in shown[-1]) == (True, True)

@@ -101,11 +101,11 @@ def main() -> None:
     worst = max(HOSTILE, key=lambda name: _hostile(HOSTILE[name]))
     print(f"hostile text of 200 kB          {_hostile(HOSTILE[worst]):6.3f} s at worst ({worst})")
 
-    for n in (25, 50, 100, 200):
+    for n in (25, 50, 100, 200, 1000):
         articles = many_articles(n)
         seconds = seconds_of(partial(brief, articles), 1)
         share = seconds / (n * math.log(n)) * 1000
-        print(f"note from {n:3d} articles         {seconds:9.2f} s, {share:.2f} ms per n log n")
+        print(f"note from {n:4d} articles        {seconds:9.2f} s, {share:.2f} ms per n log n")
 
 
 def _growth(base: str, factor: int) -> str:
