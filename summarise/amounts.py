@@ -13,7 +13,7 @@ from summarise.values import Kind
 
 # Behind "from", these tell a range from a change: "ranging from 5 to 7".
 RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied varying estimates".split())
-CLOSING = frozenset({".", ",", ";", ")", "and", "but", "when", "this"})
+CLOSING = frozenset({".", ",", ";", ")", "and", "but", "when", "this", "now", "then"})
 AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 

@@ -9,6 +9,7 @@ from summarise.clusters import Cluster, in_order
 from summarise.compare import fit
 from summarise.extract import Candidate
 from summarise.figures import find_figures
+from summarise.units import UNITS
 from summarise.values import Finding, Verdict
 from summarise.verdicts import judge
 
@@ -59,6 +60,28 @@ CALLED = {
     "aboard": "aboard",
     "cases": "ill",
     "hospitalised": "in hospital",
+}
+SMALL_AT_START = frozenset(
+    "that which who has have had been be is was were are to of and or for it its they he she would will from "
+    "by at in on as with but so if than the a an there this these those not also only just up down out "
+    "about".split()
+)
+SMALL_AT_END = SMALL_AT_START | frozenset("through over into between said say says their his her".split())
+CALLED_BY_DIMENSION = {
+    "area": "area",
+    "length": "distance",
+    "mass": "weight",
+    "speed": "speed",
+    "temperature": "temperature",
+    "volume": "volume",
+}
+CALLED_BY_KIND = {
+    "money": "amount",
+    "percent": "share",
+    "fraction": "share",
+    "duration": "time",
+    "age": "age",
+    "score": "score",
 }
 PLAIN_NOTES: dict[Verdict, str] = {
     "single": "All of it comes from a single speaker.",
@@ -143,7 +166,25 @@ def _label(members: Sequence[Candidate]) -> str:
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
     labels = (m.reading.measure for m in body)
     label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
-    return _without_figures(label).strip(" …,;:-") or concept or "figure"
+    return _trimmed(_without_figures(label)) or concept or _dimension(body[0])
+
+
+def _trimmed(label: str) -> str:
+    """Return a label without the small words at its ends: "have been cut" is "cut"."""
+    words = label.strip(" …,;:.-").split()
+    while words and words[0].lower().strip(",.") in SMALL_AT_START:
+        words.pop(0)
+    while words and words[-1].lower().strip(",.…") in SMALL_AT_END:
+        words.pop()
+    return " ".join(words).strip(" …,;:.-")
+
+
+def _dimension(member: Candidate) -> str:
+    """Return what kind of thing a figure is, where no word tells what it measures."""
+    reading = member.reading
+    if reading.kind == "measure" and reading.unit in UNITS:
+        return CALLED_BY_DIMENSION.get(UNITS[reading.unit].dimension, "measure")
+    return CALLED_BY_KIND.get(reading.kind, "figure")
 
 
 def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> str:

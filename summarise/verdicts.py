@@ -122,9 +122,28 @@ def _unexplained(
         pair
         for pair in differing
         if not _at_different_times(pair, first_days)
+        and not _between_days(pair, members)
         and not any(_is_one(pair, old) for old in replaced)
         and not _is_revised(pair)
     ]
+
+
+def _between_days(pair: Pair, members: Sequence[Candidate]) -> bool:
+    """Tell two counts of one day that lie between those of earlier and of later days: it grew on that day."""
+    one, other, _ = pair
+    days = {(member.reading.as_of or "")[:10] for member in (one, other)}
+    if CUMULATIVE.isdisjoint({one.cues.concept, other.cues.concept}) or len(days) > 1 or "" in days:
+        return False
+    (day,) = days
+    stated = [
+        ((member.reading.as_of or "")[:10], held.stated)
+        for member in members
+        if not member.cues.former and (held := interval(member.reading)) is not None
+    ]
+    before = [value for when, value in stated if "" < when < day]
+    own = [value for when, value in stated if when == day]
+    later = [value for when, value in stated if when > day]
+    return bool(before and own and later) and max(before) <= min(own) and max(own) <= min(later)
 
 
 def _first_days(members: Sequence[Candidate]) -> dict[tuple[str, int], str]:

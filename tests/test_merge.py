@@ -208,6 +208,18 @@ def test_spellings_of_one_person_are_listed() -> None:
     ]
 
 
+def test_a_toll_that_grew_within_a_day_between_other_days_is_an_update() -> None:
+    made = note(
+        wire(3, "Northern Post", "The flood killed at least 12 people, the ministry said."),
+        wire(4, "Southern Post", "The flood killed 17 people, the governor said."),
+        wire(4, "Western Post", "The flood killed 19 people, the mayor said."),
+        wire(6, "Eastern Post", "The flood killed 23 people, the ministry said."),
+    )
+    assert [(f.verdict, len(f.readings)) for f in made.findings if f.measure == "people killed"] == [
+        ("update", 4)
+    ]
+
+
 def test_reprints_of_one_report_are_one_voice() -> None:
     report = "The flood in the upper valley has killed 61 people and destroyed the old bridge at the mill."
     made = note(wire(3, "Northern Post", report), wire(4, "Southern Post", report))
