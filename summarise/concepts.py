@@ -49,7 +49,7 @@ GENERIC_PEOPLE = frozenset(
     "people person persons individual individuals member members victim victims dead killed injured "
     "wounded missing hurt casualties fatalities deaths death bodies body survivors others combatants "
     "residents inhabitants men man lives total cases case displaced casualty homes houses aboard "
-    "evacuees".split()
+    "evacuees attributed linked related caused due confirmed".split()
 )
 PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 # Farther off, a concept is of something else.

@@ -206,6 +206,7 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
         return noun
     if called in noun.split():
         return noun
+    noun = "people" if noun.lower() in {"person", "persons"} else noun
     return f"{noun or ('people' if whole else 'some of them')} {called}"
 
 

@@ -13,7 +13,7 @@ DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][\w'.,/ -]{1,60}?)"
     r"(?:,\s*(?P<date>(?:[A-Z][a-z]+\.?,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)"
     r"(?:,? \d{4})?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w&.' /-]{1,40})\)\s*)?(?:--|[—–-])\s+"
+    r"\s*(?:(?:\((?P<agency>[A-Z][\w&.' /-]{1,40})\)\s*)?(?:--|[—–-])|/(?P<wire>[A-Z][\w&.' -]{1,40})/\.)\s+"
 )
 RIGHTS = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s*-\s*\d{4})?)?,?\s*"
@@ -46,12 +46,13 @@ def read_dateline(text: str) -> Dateline | None:
     if match is None:
         return None
     words = match.group("place").strip(" ,").split()
-    if match.group("date") or match.group("agency"):
+    agency = match.group("agency") or match.group("wire")
+    if match.group("date") or agency:
         genuine = len(words) <= 8
     else:
         words = match.group("place").replace(",", " ").split()
         genuine = len(words) <= 3 and all(word[0].isupper() for word in words)
-    return Dateline(match.end(), match.group("date"), match.group("agency")) if genuine else None
+    return Dateline(match.end(), match.group("date"), agency) if genuine else None
 
 
 def read_published(page: Sequence[Paragraph], dateline: Dateline | None) -> tuple[str | None, list[str]]:
@@ -151,7 +152,8 @@ def _in_byline(page: Sequence[Paragraph]) -> str | None:
         named = [part.strip(" *_") for part in parts]
         for part in named:
             words = part.lower().split()
-            if words[:1] != ["by"] and len(words) <= 6 and not OUTLET_WORDS.isdisjoint(words):
+            named_outlet = not OUTLET_WORDS.isdisjoint(words) and part[:1].isupper()
+            if words[:1] != ["by"] and len(words) <= 6 and named_outlet:
                 return part
         if paragraph.label == "byline" and (outlet := _behind_author(named)) is not None:
             return outlet

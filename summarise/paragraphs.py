@@ -9,6 +9,8 @@ from summarise.values import Role
 
 LONGEST_TITLE = 220
 LONGEST_HEADING = 100
+# How many lines from the top may be a headline.
+TOP = 4
 ROLES: dict[str, Role] = {"title": "title", "heading": "heading", "body": "body"}
 
 LINK = re.compile(r"[<(\[]?(?:https?://|www\.)\S+[>)\]]?|[\w.+-]{1,64}@[\w.-]{1,200}\.[a-z]{2,8}")
@@ -84,7 +86,10 @@ OUTLET_WORDS = frozenset(
     "department government council service standard star sun online report commission university company "
     "oyj plc inc ltd".split()
 )
-ISSUE = re.compile(r"\bpress (?:notice|release|communication|statement)\b|\bedition\b")
+ISSUE = re.compile(
+    r"\bpress (?:notice|release|communication|statement)\b|\b(?:statement|bulletin|notice|release) no\b"
+    r"|\bedition\b"
+)
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 
@@ -109,6 +114,7 @@ def lay_out(key: str) -> list[Paragraph]:
     paragraphs = list(_paragraphs(key))
     texts = [paragraph.text for paragraph in paragraphs]
     labels = [_label_alone(text) for text in texts]
+    _mark_asking(texts, labels)
     _mark_menus(texts, labels)
     _mark_header_stamps(texts, labels)
     _mark_header(texts, labels)
@@ -214,6 +220,17 @@ def _mark_menu(texts: list[str], labels: list[str], run: range) -> None:
             labels[n] = "menu"
 
 
+def _mark_asking(texts: list[str], labels: list[str]) -> None:
+    """Take a brief line that asks or calls, at the top, for a headline: "How many were we?"."""
+    for n in range(min(TOP, len(texts) - 1)):
+        if (
+            labels[n] == "body"
+            and len(texts[n]) <= LONGEST_HEADING
+            and texts[n].rstrip("'\"").endswith(("?", "!"))
+        ):
+            labels[n] = "short"
+
+
 def _mark_header_stamps(texts: list[str], labels: list[str]) -> None:
     """Take short lines above the body that hold a full date for stamps: "City Ledger, 22 October 2026"."""
     body_at = labels.index("body") if "body" in labels else len(labels)
@@ -255,6 +272,8 @@ def _title_among(texts: list[str], labels: list[str], header: range) -> int:
     """Return the headline of a header: the first short line of some words that is no masthead."""
     short = [n for n in header if labels[n] == "short"]
     headlines = [n for n in short if len(texts[n].split()) >= 3 and not _is_masthead(texts[n])]
+    # "Republic of Castara" above a headline is who speaks, or where.
+    headlines = [n for n in headlines if not _is_bare_name(texts[n])] or headlines
     if not headlines:
         return short[0] if short else header[0]
     first, *below = headlines

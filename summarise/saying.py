@@ -6,7 +6,7 @@ import re
 SAYING = frozenset(
     "say tell report announce claim state confirm note add estimate acknowledge admit warn deny insist "
     "argue write tweet declare disclose reckon dispute allege explain concede inform reply maintain "
-    "predict counter answer stress recall believe respond suggest assert fear reveal testify calculate "
+    "predict counter answer stress believe respond suggest assert fear reveal testify calculate "
     "communicate contend comment post conclude caution remark complain".split()
 )
 # With these a known kind of speaker or a body of that name does: others do other things with them.

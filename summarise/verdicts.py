@@ -18,6 +18,7 @@ CUMULATIVE = frozenset("deaths injured destroyed damaged cases vaccine arrested 
 FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
 # Of more readings than these, one of each value is compared.
 MOST_COMPARED = 60
+CORRECTED = "A source corrects or revises the figure; the newest reading stands first."
 CHANGED = "The figure changed over time; the newest reading stands first."
 
 
@@ -63,8 +64,10 @@ def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -
         return "conflict", f"{early} gave more before than {late} gave later, and neither took it back."
     unexplained = _unexplained(members, differing, replaced)
     if can_move and not unexplained:
-        first = "An earlier figure was replaced; the newest reading stands first."
-        return "update", first if replaced else CHANGED
+        if replaced:
+            return "update", "An earlier figure was replaced; the newest reading stands first."
+        corrected = any(member.cues.corrects for member in members)
+        return "update", CORRECTED if corrected else CHANGED
     apart = [pair for pair in differing if pair.fit == "apart"]
     if not apart:
         return "compatible", "They are bounds or rough figures that can all hold."

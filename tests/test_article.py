@@ -341,3 +341,41 @@ def test_no_article_at_all_is_an_error() -> None:
 def test_a_page_stamp_with_a_number_that_is_no_year_gives_no_date() -> None:
     page = "Published: 8851\n\nFire closes the harbour\n\nA fire closed two piers on Monday.\n"
     assert article(page).published is None
+
+
+HEADS = {
+    "a question": (
+        "Strikes: Why are people protesting?\n\nBy Sarah Whitlock\nBBN News, Porto Real\n\n23 January 2026",
+        "Strikes: Why are people protesting?",
+        "BBN News",
+    ),
+    "an office": (
+        "Ministry of the Interior\nRepublic of Castara\n\nSTATEMENT No. 14/2026\n\nDay of action, 22 January",
+        "Day of action, 22 January",
+        "Ministry of the Interior",
+    ),
+    "a masthead in capitals": (
+        "CORREIO DE LODD\n\nRecord turnout in Lodd, but how many were we?\n\n24 January 2026",
+        "Record turnout in Lodd, but how many were we?",
+        "Correio De Lodd",
+    ),
+    "a reporter is no outlet": (
+        "Records published after a breach\n\nBy Tom Ferris, technology reporter",
+        "Records published after a breach",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "title", "publisher"), HEADS.values(), ids=HEADS.keys())
+def test_the_head_of_a_page_names_its_outlet_and_its_headline(
+    head: str, title: str, publisher: str | None
+) -> None:
+    body = "More than a million people took to the streets on Thursday, the unions said. It rained all day."
+    article = parse(f"{head}\n\n{body}\n\n{body}\n", "a.txt", "a1")
+    assert (article.title, article.publisher) == (title, publisher)
+
+
+def test_an_agency_between_strokes_is_the_publisher() -> None:
+    text = "Heroes return\n\nNOVA TAMARA, 18 May /TAMINFORM/. A total of 205 persons came back.\n"
+    assert parse(text, "a.txt", "a1").publisher == "TAMINFORM"
