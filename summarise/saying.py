@@ -99,12 +99,14 @@ HELD = (
     "toll|tally|count|figures?|estimates?|estimation|number|forecasts?|projections?|total|guidance|data"
     "|predictions?|calculations?|poll|survey|view|opinion|reckoning|account|records?|books"
 )
+# Words of so many letters at most: a run without a blank would be searched from each of its letters.
+WORD = r"(?<![\w-])[\w-]{1,30}"
 OF_SOMEONE = re.compile(
-    r"(?:\b[Tt]he |\b[Aa]n? |\b)((?:(?!in |by |the )[\w-]+ ){0,3}[\w-]+)['’]s? "
-    rf"(?:[\w-]+ ){{0,2}}?(?:{HELD})\b"
+    rf"(?:\b[Tt]he |\b[Aa]n? |\b)((?:(?!in |by |the ){WORD} ){{0,3}}{WORD})['’]s? "
+    rf"(?:{WORD} ){{0,2}}?(?:{HELD})\b"
 )
 BARE_OF_SOMEONE = re.compile(
-    r"\b[Tt]he ((?:\w+ ){0,2}\w+)['’]s? (?=[\d.,]*\d(?: (?:million|billion))?"
+    rf"\b[Tt]he ((?:{WORD} ){{0,2}}{WORD})['’]s? (?=[\d.,]{{0,12}}\d(?: (?:million|billion))?"
     r"(?:[.,;:]| (?:is|was|and|or|but)\b))"
 )
 # "verified data of the People's Militia", "the mission's latest count": the holder alone is the speaker.
@@ -117,8 +119,8 @@ IN_ONES_VIEW = re.compile(r"\b(?:[Ii]n|[Bb]y) (?:the )?$")
 OWN = re.compile(rf"\b(?:its|his|her|their)\b(?:[^,.;:]|\.(?=\d)){{0,40}} (?:{HELD})\b")
 POLLED = re.compile(
     r"\b(?:in|of|from|against|below|above|than|to) (?:an?|the) "
-    r"((?:[\w-]+ ){0,3}(?:consensus|survey|poll)(?: (?:of|by|among|collected by|compiled by)"
-    r" (?:the |a )?[\w-]+(?: [\w-]+){0,3})?)"
+    rf"((?:{WORD} ){{0,3}}(?:consensus|survey|poll)(?: (?:of|by|among|collected by|compiled by)"
+    rf" (?:the |a )?{WORD}(?: {WORD}){{0,3}})?)"
 )
 QUOTED_AS = re.compile(
     r"(?:\bquoted (?:the )?(?P<whom>[^,;:\"“”]{3,60}?)|\b(?:was|were) quoted\b.{0,60}?) as (?:saying|telling)"
@@ -166,7 +168,7 @@ PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$"
 NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their|any|no|each|every|of)\s*$", re.IGNORECASE)
 # "Police had said 87,000 and unions 400,000."
 GAPPED = re.compile(
-    rf"\b(?:and|but|while|,|;) (?:the )?((?:[\w-]+ )?(?:{SPEAKERS})) "
+    rf"\b(?:and|but|while|,|;) (?:the )?((?:{WORD} )?(?:{SPEAKERS})) "
     r"(?=(?:at |about |only |around |some |more than |over |nearly )?[\d£$€])"
 )
 # What may stand between commas behind a name: an age, a relative clause, who he is.

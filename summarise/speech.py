@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from summarise.numbers import NUMBER_WORDS
@@ -149,7 +150,7 @@ def _speeches(text: str, opening: str | None) -> list[Speech]:
         if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
             found.append(speech)
     if found:
-        found += [Speech(m.group(1), m.end(), len(text)) for m in GAPPED.finditer(text)]
+        found += [Speech(m.group(1), m.end(), len(text)) for m in _some(GAPPED, text)]
     found += _by_participle(text, found, opening)
     found += _by_holder(text, found, opening)
     return sorted(found[:MOST_SPEECHES], key=lambda speech: speech.start)
@@ -157,7 +158,7 @@ def _speeches(text: str, opening: str | None) -> list[Speech]:
 
 def _by_source(text: str) -> Iterator[Speech]:
     """Yield the speakers behind "according to", "citing" and "expected by"."""
-    for match in ACCORDING.finditer(text):
+    for match in _some(ACCORDING, text):
         before, behind = _around(text, match)
         phrase = _up_to_break(behind)
         speaker = _clean(phrase.rstrip(".!?"))
@@ -168,7 +169,7 @@ def _by_source(text: str) -> Iterator[Speech]:
         only_behind = goes_on and re.search(r"\b(?:and|while|but),?\s*$", before) is not None
         start = match.start() if leading or only_behind else _start_of_clause(text, match.start())
         yield Speech(speaker, start, _end_of_speech(text, match.end() + len(phrase)))
-    for match in AGENT.finditer(text):
+    for match in _some(AGENT, text):
         speaker = _clean(_up_to_break(text[match.end() : match.end() + REACH]).rstrip(".!?"))
         if speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker):
             yield Speech(speaker, _nearest_break(text, match.start()), match.end())
@@ -176,12 +177,12 @@ def _by_source(text: str) -> Iterator[Speech]:
 
 def _by_quotation(text: str) -> Iterator[Speech]:
     """Yield the speakers in "quoted him as saying" and in "The mayor: “We …”"."""
-    for match in QUOTED_AS.finditer(text):
+    for match in _some(QUOTED_AS, text):
         whom = match["whom"] or _subject(text[max(0, match.start() - REACH) : match.start()])
         speaker = _clean(whom)
         if _can_speak(speaker):
             yield Speech(speaker, match.end(), len(text))
-    for match in COLON.finditer(text):
+    for match in _some(COLON, text):
         speaker = _clean(match["who"])
         named = SPEAKER_WORD.search(speaker) is not None or _is_name(speaker)
         if named and _can_speak(speaker) and match.start() < 3:
@@ -211,7 +212,7 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
 
 def _by_participle(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
     """Yield the speaker in "went lower still, telling reporters that …": who spoke or acts before."""
-    for match in PARTICIPLE.finditer(text):
+    for match in _some(PARTICIPLE, text):
         before = [speech for speech in found if speech.start < match.start()]
         speaker = before[-1].speaker if before else opening
         if speaker:
@@ -220,23 +221,28 @@ def _by_participle(text: str, found: Sequence[Speech], opening: str | None) -> I
 
 def _by_holder(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
-    for match in OF_SOMEONE.finditer(text):
+    for match in _some(OF_SOMEONE, text):
         speaker = _clean(match.group(1))
         if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
             continue
-        if IN_ONES_VIEW.search(text[: match.start(1)]):
+        if IN_ONES_VIEW.search(text[max(0, match.start(1) - 12) : match.start(1)]):
             yield Speech(speaker, 0, len(text))
         else:
             yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in BARE_OF_SOMEONE.finditer(text):
+    for match in _some(BARE_OF_SOMEONE, text):
         speaker = _clean(match.group(1))
         if SPEAKER_WORD.search(speaker):
             yield Speech(speaker, match.end(), match.end() + 1)
-    for match in POLLED.finditer(text):
+    for match in _some(POLLED, text):
         yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in OWN.finditer(text):
+    for match in _some(OWN, text):
         if opening and not any(speech.start <= match.start() < speech.end for speech in found):
             yield Speech(opening, match.start(), _nearest_stop(text, match.end()))
+
+
+def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the first matches of a pattern: no sentence has more speakers."""
+    return islice(pattern.finditer(text), MOST_SPEECHES)
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
