@@ -1,7 +1,8 @@
 """Attribution: who says what a sentence says, within it and across sentences."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -60,6 +61,14 @@ MOST_KNOWN = 200
 NAME_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 
 
+Opening = Callable[[], str | None]
+"""Tells who begins a sentence, where that is asked for."""
+
+
+def nobody() -> None:
+    """Tell that nobody begins a sentence."""
+
+
 class Speech(NamedTuple):
     """A speaker in the words of the article, and the part of the sentence that is told as his."""
 
@@ -81,7 +90,7 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
     previous: Sentence | None = None
     for sentence in article.sentences:
         text = article.quote(sentence.start, sentence.end)
-        here = _opening(text, names)
+        here = partial(_opening, text, names)
         speeches = [
             speech._replace(speaker=resolved)
             for speech in _speeches(text, here)
@@ -143,8 +152,8 @@ def _share_speaker(article: Article, paragraph: list[Sentence], told: dict[str, 
 # One sentence
 
 
-def _speeches(text: str, opening: str | None) -> list[Speech]:
-    """Return who speaks in a sentence, in the order in which they begin to; `opening` is who begins it."""
+def _speeches(text: str, opening: Opening) -> list[Speech]:
+    """Return who speaks in a sentence, in the order in which they begin to; `opening` tells who begins it."""
     found = [*_by_source(text), *_by_quotation(text)]
     for verb in VERB.finditer(text):
         if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
@@ -177,12 +186,12 @@ def _by_source(text: str) -> Iterator[Speech]:
 
 def _by_quotation(text: str) -> Iterator[Speech]:
     """Yield the speakers in "quoted him as saying" and in "The mayor: “We …”"."""
-    for match in _some(QUOTED_AS, text):
+    for match in _some(QUOTED_AS, text) if "quoted" in text else ():
         whom = match["whom"] or _subject(text[max(0, match.start() - REACH) : match.start()])
         speaker = _clean(whom)
         if _can_speak(speaker):
             yield Speech(speaker, match.end(), len(text))
-    for match in _some(COLON, text):
+    for match in _some(COLON, text) if ': "' in text or ": “" in text else ():
         speaker = _clean(match["who"])
         named = SPEAKER_WORD.search(speaker) is not None or _is_name(speaker)
         if named and _can_speak(speaker) and match.start() < 3:
@@ -210,18 +219,19 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
     return Speech(speaker, verb.start(), _nearest_stop(text, verb.end()) if aside else _end(text, verb.end()))
 
 
-def _by_participle(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
+def _by_participle(text: str, found: Sequence[Speech], opening: Opening) -> Iterator[Speech]:
     """Yield the speaker in "went lower still, telling reporters that …": who spoke or acts before."""
     for match in _some(PARTICIPLE, text):
         before = [speech for speech in found if speech.start < match.start()]
-        speaker = before[-1].speaker if before else opening
+        speaker = before[-1].speaker if before else opening()
         if speaker:
             yield Speech(speaker, match.start(), _end(text, match.end()))
 
 
-def _by_holder(text: str, found: Sequence[Speech], opening: str | None) -> Iterator[Speech]:
+def _by_holder(text: str, found: Sequence[Speech], opening: Opening) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
-    for match in _some(OF_SOMEONE, text):
+    owned = "'" in text or "’" in text
+    for match in _some(OF_SOMEONE, text) if owned else ():
         speaker = _clean(match.group(1))
         if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
             continue
@@ -229,15 +239,16 @@ def _by_holder(text: str, found: Sequence[Speech], opening: str | None) -> Itera
             yield Speech(speaker, 0, len(text))
         else:
             yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in _some(BARE_OF_SOMEONE, text):
+    for match in _some(BARE_OF_SOMEONE, text) if owned else ():
         speaker = _clean(match.group(1))
         if SPEAKER_WORD.search(speaker):
             yield Speech(speaker, match.end(), match.end() + 1)
-    for match in _some(POLLED, text):
+    for match in _some(POLLED, text) if any(word in text for word in ("consensus", "survey", "poll")) else ():
         yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
     for match in _some(OWN, text):
-        if opening and not any(speech.start <= match.start() < speech.end for speech in found):
-            yield Speech(opening, match.start(), _nearest_stop(text, match.end()))
+        told = any(speech.start <= match.start() < speech.end for speech in found)
+        if not told and (holder := opening()):
+            yield Speech(holder, match.start(), _nearest_stop(text, match.end()))
 
 
 def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -358,11 +369,16 @@ def _opening(text: str, names: frozenset[str]) -> str | None:
     words = re.split(r"[,;:()\"“”]| (?:who|which|that|was|is|has|had|were|have|and)\b", text[:120])[0].split()
     longest = [" ".join(words[:n]) for n in range(min(len(words), 7), 0, -1)]
     for phrase in map(_clean, longest):
-        ends_in_speaker = phrase and re.search(rf"{SPEAKER_WORD.pattern}$", phrase, re.IGNORECASE)
+        ends_in_speaker = phrase and _is_speaker(phrase.split()[-1].lower())
         named = _is_name(phrase) and (" " in phrase or phrase in names)
         if (ends_in_speaker or named) and _can_speak(phrase):
             return phrase
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_speaker(word: str) -> bool:
+    return SPEAKER_WORD.fullmatch(word) is not None
 
 
 def _inverted(verb: re.Match[str], before: str, behind: str) -> str | None:
@@ -434,22 +450,25 @@ class Known:
         """Begin with nobody."""
         self._speakers: list[str] = []
         self._last: list[str] = []
+        self._began: Opening = nobody
         self._pronouns: dict[str, str] = {}
 
-    def end_sentence(self, speakers: Sequence[str], opening: str | None) -> None:
+    def end_sentence(self, speakers: Sequence[str], opening: Opening) -> None:
         """Take in who spoke in a sentence, and who began it."""
-        self._last = [*reversed(speakers), *([opening] if opening else [])]
+        self._last = list(reversed(speakers))
+        self._began = opening
         self._speakers += speakers
 
-    def resolve(self, speech: Speech, here: str | None) -> str | None:
+    def resolve(self, speech: Speech, here: Opening) -> str | None:
         """Return the fullest form of a speaker; none for a pronoun of nobody.
 
-        `here` is who begins the sentence: he is meant by a pronoun further on in it.
+        `here` tells who begins the sentence: he is meant by a pronoun further on in it.
         """
         speaker = speech.speaker
         if PRONOUN.match(speaker):
-            tried = [*([here] if here else []), *self._last, *reversed(self._speakers[-MOST_SPEECHES:])]
-            found = next((one for one in tried if self._may_be(speaker.lower(), one)), None)
+            others = reversed(self._speakers[-MOST_SPEECHES:])
+            tried = (here(), *self._last, self._began(), *others)
+            found = next((one for one in tried if one and self._may_be(speaker.lower(), one)), None)
             if found is not None:
                 self._pronouns[found] = speaker.lower()
             return found
