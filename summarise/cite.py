@@ -1,6 +1,7 @@
 """Whether a statement is cited: every figure in it is one that its citations hold, word for word."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarise.figures import find_figures
 from summarise.values import Citation, Figure, Statement
@@ -8,7 +9,13 @@ from summarise.values import Citation, Figure, Statement
 
 def figures_of(text: str) -> list[Figure]:
     """Return the figures that a text states; identifiers, such as a flight number, state nothing."""
-    return [figure for figure in find_figures(text) if figure.kind != "identifier"]
+    return list(_stated(text))
+
+
+@lru_cache(maxsize=2048)
+def _stated(text: str) -> tuple[Figure, ...]:
+    # A note and its drafts are looked at more than once, and the names in them are much alike.
+    return tuple(figure for figure in find_figures(text) if figure.kind != "identifier")
 
 
 def is_verbatim(statement: Statement) -> bool:

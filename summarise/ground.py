@@ -141,6 +141,7 @@ class _ArticleReader:
         self.ground = Ground(tuple(evidence.sentences.values()), evidence)
         self.article: Article = next(iter(evidence.articles.values()))
         self.folded = Folded(self.article.text)
+        self.speakers: dict[str, str | None] = {}
 
     def figure_flaws(
         self, draft: FigureDraft, measurable: frozenset[str], told: Mapping[str, Told]
@@ -163,7 +164,9 @@ class _ArticleReader:
         }
         speaker = None
         if draft.attribution:
-            speaker = speaker_in(self.article, self.folded, draft.attribution)
+            if draft.attribution not in self.speakers:
+                self.speakers[draft.attribution] = speaker_in(self.article, self.folded, draft.attribution)
+            speaker = self.speakers[draft.attribution]
             wrong["attribution"] = [] if speaker else ["these words do not stand in the article as a speaker"]
         found += [Flaw(f"{where}.{field}", what) for field, whats in wrong.items() for what in whats]
         return Told(
