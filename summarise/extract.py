@@ -10,7 +10,8 @@ from summarise.concepts import concept_at
 from summarise.cues import Cues, find_cues
 from summarise.labels import measure_of, scope_of, shown_ends
 from summarise.periods import as_of
-from summarise.speech import Speech, attribute, speaker_of
+from summarise.speech import attribute, speaker_of
+from summarise.spoken import Speech
 from summarise.text import Folded, Tokens
 from summarise.values import Article, Figure, Reading, Sentence
 from summarise.words import CONCEPTS, GENERIC_CONCEPTS

@@ -17,8 +17,8 @@ SOURCES = {
 FLOW = [
     "errors text values words shown note spellings gate wire drafts",
     "numbers units nouns files found when qualifiers saying vocabulary faults journal ledger local prompts",
-    "codes clock money steps years clause compare speech client clerk talk model_options",
-    "attempts",
+    "codes clock money steps years clause compare spoken client clerk talk model_options",
+    "attempts speech",
     "llm",
     "dates concepts periods",
     "amounts lookalikes cues paragraphs punctuation",
@@ -38,8 +38,8 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
-    "saying speech names mentions spellings clause concepts periods cues labels extract compare measures "
-    "verdicts voices sentences account clusters fates statements timeline findings merge compose "
+    "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
+    "measures verdicts voices sentences account clusters fates statements timeline findings merge compose "
     "layout render page drafts prompts marked prose ground regroup material questions reader matcher "
     "writer modelled talk attempts llm client local "
     "model_run progress".split()
