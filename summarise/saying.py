@@ -33,9 +33,9 @@ IRREGULAR = {
     "seek": "sought", "cut": "cut", "forecast": "forecast forecasted", "rule": "ruled", "log": "logged",
     "quote": "quoted",
 }  # fmt: skip
-# Nouns as well: "claims worth a million", "fourteen states". With these it takes a known kind of speaker.
 # A verb that has its object behind it is none of the words of a name.
 HAS_OBJECT = re.compile(r"(\w+) (?:its|his|her|their|the|an?|that|it)\b")
+# Nouns as well: "claims worth a million", "fourteen states". With these it takes a known kind of speaker.
 NOUNS_TOO = frozenset(
     "report reports claim claims state states note notes estimate estimates dispute disputes fear fears "
     "answer answers comment comments post posts counter counters stress caution remark remarks add".split()

@@ -258,7 +258,7 @@ def _subject(before: str) -> str:
     before = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", before.rstrip())
     if before.endswith(","):
         return _before_insertions(before[:-1])
-    clause = before[max((m.end() for m in CLAUSE_START.finditer(before)), default=0) :]
+    clause = _last_clause(before)
     if (relative := RELATIVE.match(clause)) is not None and len(clause) - relative.end() < 24:
         return _subject(before[: len(before) - len(clause)].rstrip(" ,"))
     return _clean(clause)
@@ -319,10 +319,9 @@ def _clean(phrase: str) -> str:
     if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
         phrase = phrase.split()[-1]
     if (numbered := re.match(r"(.{3,60}?) of (?:the )?[\d,.]+ (.*)", phrase)) is not None:
+        # "sixteen of 21 economists", but "a survey of 1,020 households"
         some = numbered.group(1).lower() in NUMBER_WORDS
-        phrase = numbered.group(
-            2 if some else 1
-        )  # "sixteen of 21 economists", "a survey of 1,020 households"
+        phrase = numbered.group(2 if some else 1)
     if (held := HELD_BY.fullmatch(phrase)) is not None:
         phrase = held["by"] or held["of"]
     counted = COUNTED.match(phrase)

@@ -95,7 +95,7 @@ def judged(reply: type[R]) -> type[R]:
     Made once for each type, with instructor's own wrapping and the schema in place: made for each question it
     would take a millisecond, and stay in memory.
     """
-    import instructor  # noqa: PLC0415 - see the top
+    import instructor  # noqa: PLC0415 - loads for most of a second
 
     def judge(value: R) -> R:
         asked = ASKED.get(None)

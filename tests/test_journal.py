@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from summarise.errors import JournalError
 from summarise.journal import Journal, JournalInfo, Reply, default_path, reply_key
@@ -370,11 +370,10 @@ class TwoJournalsOnOneFile(RuleBasedStateMachine):
 
 def test_two_journals_on_one_file_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JOURNAL_TEST_FOLDER", str(tmp_path))
-    settings_ = settings(
+    steps = settings(
         max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    TwoJournalsOnOneFile.TestCase.settings = settings_
-    TwoJournalsOnOneFile.TestCase("runTest").runTest()
+    run_state_machine_as_test(TwoJournalsOnOneFile, settings=steps)  # it asserts after each step
 
 
 def test_what_a_journal_says_of_itself_can_be_written_as_json() -> None:
