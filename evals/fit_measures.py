@@ -10,8 +10,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evals.fixtures import Story, load_stories
-from summarise.article import read
 from summarise.extract import Candidate, extract
+from summarise.inputs.gather import read
 from summarise.measures import Measures, aliases, forbids
 from summarise.names import find_names
 from summarise.story import date_story, inventory

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from summarise.article import read
     from summarise.compose import Brief, brief, summarise_article
     from summarise.errors import (
         ArticleError,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     )
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
+    from summarise.inputs.gather import read
     from summarise.llm import Door
     from summarise.modelled import brief_with_model
     from summarise.questions import load_wording
@@ -54,7 +54,7 @@ HOMES = {
     "brief_with_model": "modelled",
     "find_figures": "figures",
     "load_wording": "questions",
-    "read": "article",
+    "read": "inputs.gather",
     "summarise_article": "compose",
     "verify": "verifier",
 }

@@ -1,19 +1,15 @@
-"""Articles: files read, their text kept to the character, body told from furniture, sentences marked."""
+"""Articles: their text kept to the character, body told from furniture, sentences marked."""
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from summarise.errors import ArticleError
 from summarise.imprint import label_of, read_dateline, read_published, read_publisher
 from summarise.paragraphs import FIELD, MARKDOWN_HEADING, Paragraph, lay_out
 from summarise.punctuation import split_sentences
 from summarise.text import Folded
 from summarise.values import Article, Furniture, Sentence
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
-LARGEST_FILE = 50_000_000
 LIST_MARK = re.compile(r"(?:[-*•·–>]|#{1,6})\s+")
 # What in a text may hide something from a reader.
 ODDITIES = {
@@ -21,85 +17,6 @@ ODDITIES = {
     "the text holds characters that turn the reading direction": re.compile("[\u202a-\u202e\u2066-\u2069]"),
     "the text holds broken characters (lone surrogates)": re.compile("[\ud800-\udfff]"),
 }
-
-
-def read(paths: Iterable[str | Path] | str | Path) -> list[Article]:
-    r"""Return the articles in the files named, in their order, with ids a1, a2, ….
-
-    Plain text and Markdown in UTF-8 (with or without a byte order mark) or UTF-16. Line ends become "\n";
-    nothing else of the text is changed, and offsets count its code points.
-
-    Raises:
-        ArticleError: a file is missing, unreadable, binary, empty, or of a kind that is not read.
-    """
-    if isinstance(paths, str | Path):
-        paths = [paths]
-    articles = [
-        parse(_decode(Path(path)), path=_shown(path), name=f"a{n}") for n, path in enumerate(paths, 1)
-    ]
-    if not articles:
-        raise ArticleError("no article given: name at least one .txt or .md file")
-    return articles
-
-
-def _shown(path: str | Path) -> str:
-    """Return a path as a note can hold it: a name that is no UTF-8 has question marks in it."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
-
-
-def _decode(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise ArticleError(
-                f"{str(path)!r} is a folder: name the files in it, as in {str(path / '*.txt')!r}"
-            )
-        if path.suffix.lower() not in SUFFIXES:
-            raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
-        if path.exists() and not path.is_file():
-            raise ArticleError(
-                f"{str(path)!r} is no file but a pipe or device: save the article as a file first"
-            )
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise ArticleError(
-                f"{str(path)!r} has {size:,} bytes, more than any article: the limit is {LARGEST_FILE:,}"
-            )
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise ArticleError(f"{str(path)!r} is not there: check the path") from None
-    except OSError as error:
-        raise ArticleError(f"{str(path)!r} cannot be read: {error.strerror or error}") from None
-    except ValueError as error:  # a NUL in the path
-        raise ArticleError(f"{str(path)!r} cannot be read: {error}") from None
-    text = decode(raw, str(path)).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise ArticleError(f"{str(path)!r} is empty: it holds no text")
-    return text
-
-
-def decode(raw: bytes, name: str) -> str:
-    """Return the text of a file's bytes.
-
-    Raises:
-        ArticleError: the bytes are no UTF-8 or UTF-16 text.
-    """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif raw[:200].count(0) > len(raw[:200]) // 4:
-        encoding = "utf-16-be" if raw[:200:2].count(0) > raw[1:200:2].count(0) else "utf-16-le"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-8-sig" and b"\0" not in raw:
-            byte = f"byte 0x{raw[error.start]:02x} at {error.start}"
-            raise ArticleError(f"{name!r} is not UTF-8 ({byte}): save it as UTF-8 first") from None
-        raise ArticleError(f"{name!r} is not text: give the article as plain text in UTF-8") from None
-    controls = sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text[:5000])
-    if "\0" in text or controls > len(text[:5000]) // 20:
-        raise ArticleError(f"{name!r} is not text: give the article as plain text in UTF-8")
-    return text
 
 
 def parse(text: str, path: str, name: str) -> Article:

@@ -84,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     brief = commands.add_parser("brief", help="make one briefing note from several articles")
-    brief.add_argument("files", nargs="+", metavar="FILE", help="an article as .txt or .md")
+    brief.add_argument(
+        "files", nargs="+", metavar="FILE", help="an article, a folder of articles, or - for standard input"
+    )
     brief.add_argument(
         "-o",
         "--output",
@@ -131,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    from summarise.article import read  # noqa: PLC0415 - `--help` must not wait for what it does not use
+    from summarise.inputs.gather import read  # noqa: PLC0415 - `--help` must not wait for what it does not use
     from summarise.verifier import verify  # noqa: PLC0415
 
     choices = chosen(options, os.environ)
@@ -141,7 +143,7 @@ def _brief(options: argparse.Namespace) -> int:
             _check_output(path, options.files)
         except OSError as error:  # a name too long, a folder that may not be entered
             raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
-    articles = read(options.files)
+    articles = read(options.files, tell=_say)
     if choices is not None and choices.estimate:
         return _estimate(articles, choices)
     note = _made(articles, choices, options.words)
@@ -188,6 +190,8 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
         raise NoteError(f"{str(path)!r} is a folder")
     if path.exists() and any(Path(name).exists() and path.samefile(name) for name in files):
         raise NoteError(f"{str(path)!r} is one of the articles: give the note another name")
+    if any(Path(name).is_dir() and path.parent.samefile(name) for name in files):
+        raise NoteError(f"{str(path)!r} would stand among the articles: write the note to another folder")
 
 
 def _write(path: Path, note: "Brief") -> None:
@@ -220,10 +224,10 @@ def _warn(articles: Sequence["Article"], note: "Brief") -> None:
 
 
 def _article(options: argparse.Namespace) -> int:
-    from summarise.article import read  # noqa: PLC0415
     from summarise.compose import summarise_article  # noqa: PLC0415
+    from summarise.inputs.gather import read_one  # noqa: PLC0415
 
-    (article,) = read(options.file)
+    article = read_one(options.file, tell=_say)
     summary = summarise_article(article)
     if options.json:
         _print_json(
@@ -245,10 +249,10 @@ def _article(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from summarise.article import read  # noqa: PLC0415
+    from summarise.inputs.gather import read_one  # noqa: PLC0415
     from summarise.story import date_story, inventory  # noqa: PLC0415
 
-    (article,) = date_story(read(options.file))
+    (article,) = date_story([read_one(options.file, tell=_say)])
     figures = inventory(article)
     if options.json:
         _print_json([figure.model_dump(mode="json") for figure in figures])
@@ -270,13 +274,15 @@ def _value(figure: "Figure") -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from summarise.article import read  # noqa: PLC0415
+    from summarise.inputs.gather import read  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
     note = _load(Path(options.note))
     at = {} if options.files else _articles_of(note, Path(options.note))
     articles = (
-        read(options.files) if options.files else [article for found in at.values() for article in found]
+        read(options.files, tell=_say)
+        if options.files
+        else [article for found in at.values() for article in found]
     )
     lines = [f"{problem.where}: {problem.what}" for problem in verify(note, articles)]
     lines += _changed_twins(note, at, {article.sha256 for article in articles})
@@ -319,12 +325,16 @@ def _changed_twins(note: "Brief", at: dict[str, list["Article"]], texts: set[str
 
 def _articles_of(note: "Brief", path: Path) -> dict[str, list["Article"]]:
     """Read the articles of each source where the note says it is, from here or from the note's own folder."""
-    from summarise.article import read  # noqa: PLC0415
+    from summarise.inputs.gather import read  # noqa: PLC0415
 
     found = {}
     for source in note.articles:
         places = [Path(source.path), path.parent / source.path, path.parent / Path(source.path).name]
         place = next((p for p in places if p.is_file()), None)
+        if source.path == "-":
+            raise ArticleError(
+                f"{source.id} was standard input: send it again and put - behind the note's name"
+            )
         if place is None:
             raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
         found[source.id] = read(place)

@@ -116,10 +116,12 @@ def test_a_file_that_is_no_article_ends_in_one_line_that_says_why(
     [
         ("gone.txt", "'gone.txt' is not there: check the path"),
         ("gone.pdf", "'gone.pdf' is not read: give plain text as .txt or .md"),
-        ("folder", "'folder' is a folder: name the files in it, as in 'folder/*.txt'"),
-        ("folder.txt", "'folder.txt' is a folder: name the files in it, as in 'folder.txt/*.txt'"),
-        ("", "'.' is a folder: name the files in it, as in '*.txt'"),
-        ("pipe.txt", "'pipe.txt' is no file but a pipe or device: save the article as a file first"),
+        ("folder", "'folder' is a folder that holds nothing"),
+        ("folder.txt", "'folder.txt' is a folder that holds nothing"),
+        (
+            "pipe.txt",
+            "'pipe.txt' is no file but a pipe or device: save the article as a file first",
+        ),
         ("monday.txt/a.txt", "'monday.txt/a.txt' cannot be read: Not a directory"),
         ("x" * 300 + ".txt", "'" + "x" * 300 + ".txt' cannot be read: File name too long"),
     ],
@@ -128,7 +130,6 @@ def test_a_file_that_is_no_article_ends_in_one_line_that_says_why(
         "missing, not read",
         "folder",
         "folder with an ending",
-        "no name",
         "pipe",
         "below a file",
         "too long",
@@ -279,6 +280,17 @@ def test_an_output_that_cannot_be_is_refused_before_anything_is_written(
     assert result == (2, "", f"summarise: {message}\n")
     assert listing() == before
     assert Path("third.md").read_text("utf-8") == CATS
+
+
+def test_a_note_among_the_articles_of_a_folder_is_refused(run: Run) -> None:
+    Path("news").mkdir()
+    Path("monday.txt").rename("news/monday.txt")
+
+    assert run("brief", "news", "-o", "news/n.md") == (
+        2,
+        "",
+        "summarise: 'news/n.md' would stand among the articles: write the note to another folder\n",
+    )
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nothing can be made")

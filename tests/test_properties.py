@@ -8,8 +8,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summarise.article import parse, read
+from summarise.article import parse
 from summarise.figures import find_figures
+from summarise.inputs.gather import read
 from summarise.story import date_story, inventory
 from summarise.values import Article, Figure
 

@@ -10,14 +10,18 @@ import pytest
 
 import summarise
 
+HOME = Path(summarise.__file__).parent
 SOURCES = {
-    path.stem: path for path in Path(summarise.__file__).parent.glob("*.py") if path.stem != "__init__"
+    ".".join(path.relative_to(HOME).with_suffix("").parts): path
+    for path in HOME.rglob("*.py")
+    if path.stem != "__init__"
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words shown note spellings gate wire drafts",
     "numbers units nouns files found when qualifiers saying vocabulary faults journal ledger local prompts",
     "codes clock money steps years clause compare spoken client clerk talk model_options",
+    "inputs.plain inputs.load inputs.folder",
     "attempts speech",
     "llm",
     "dates concepts periods",
@@ -27,7 +31,7 @@ FLOW = [
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked",
     "article verifier clusters fates statements timeline layout prose",
-    "findings ground",
+    "findings ground inputs.gather",
     "merge",
     "compose regroup",
     "render page material questions",

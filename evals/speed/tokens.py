@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from summarise.article import read
 from summarise.drafts import Draft
+from summarise.inputs.gather import read
 from summarise.local import LocalModel, serve
 from summarise.model_run import Counter, Silence
 from summarise.modelled import write_brief

@@ -1,0 +1,1 @@
+"""What people have, made into articles: files of every kind, folders, standard input."""
