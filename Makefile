@@ -1,8 +1,9 @@
 # Every target sets up what it needs: a virtual environment in .venv, nothing global.
 PYTHON ?= python3
 BIN := .venv/bin
+ROOT := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: brief test test-local check evals speed speed-peer lock clean
+.PHONY: brief test test-browser test-local check evals speed speed-peer lock clean
 
 brief: .venv/user ## one note from the articles in docs/examples
 	@mkdir -p build
@@ -11,6 +12,10 @@ brief: .venv/user ## one note from the articles in docs/examples
 
 test: check ## what CI runs
 	$(BIN)/python -m pytest -q -n auto
+
+test-browser: .venv/dev ## the Word document opened by LibreOffice
+	@command -v soffice >/dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer-nogui'
+	$(BIN)/python -m pytest -q -m browser
 
 test-local: .venv/dev ## the whole path with a small real model, served on this machine
 	@$(BIN)/pip install -q --disable-pip-version-check "xllamacpp>=2026.10"

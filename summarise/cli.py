@@ -4,7 +4,6 @@ import argparse
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summarise import __version__
 from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
+from summarise.formats import KNOWN, check_ending, harmless, written
 from summarise.model_options import add_options, chosen, count
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from summarise.values import Article, Figure
 
 DONE, FAILED, WRONG = 0, 1, 2
-FORMATS = (".md", ".html", ".json")
-STEERING = re.compile(r"[\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 EXAMPLES = """\
 examples:
   summarise brief monday.txt tuesday.txt                  print the note
@@ -93,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="NOTE",
-        help="where to write it: .md, .html or .json; may be given several times (default: print Markdown)",
+        help=f"where to write it: {KNOWN}; may be given several times (default: print Markdown)",
     )
     brief.add_argument(
         "--words",
@@ -133,7 +131,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    from summarise.inputs.gather import read  # noqa: PLC0415 - `--help` must not wait for what it does not use
+    from summarise.files import write_whole  # noqa: PLC0415 - `--help` must not wait for what it does not use
+    from summarise.inputs.gather import read  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
     choices = chosen(options, os.environ)
@@ -155,7 +154,7 @@ def _brief(options: argparse.Namespace) -> int:
     if not outputs:
         print(note.markdown(), end="")
     for path in outputs:
-        _write(path, note)
+        write_whole(path, written(note, path))
     return DONE
 
 
@@ -182,8 +181,7 @@ def _say(message: str) -> None:
 
 
 def _check_output(path: Path, files: Sequence[str]) -> None:
-    if path.suffix.lower() not in FORMATS:
-        raise NoteError(f"{str(path)!r} has no known ending: name the note .md, .html or .json")
+    check_ending(path)
     if not path.parent.is_dir():
         raise NoteError(f"{str(path.parent)!r} is no folder: make it first")
     if path.is_dir():
@@ -192,24 +190,6 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
         raise NoteError(f"{str(path)!r} is one of the articles: give the note another name")
     if any(Path(name).is_dir() and path.parent.samefile(name) for name in files):
         raise NoteError(f"{str(path)!r} would stand among the articles: write the note to another folder")
-
-
-def _write(path: Path, note: "Brief") -> None:
-    from summarise.files import write_whole  # noqa: PLC0415
-
-    match path.suffix.lower():
-        case ".md":
-            text = note.markdown()
-        case ".html":
-            text = note.html()
-        case _:
-            text = _harmless(note.model_dump_json(indent=2)) + "\n"
-    write_whole(path, text)
-
-
-def _harmless(text: str) -> str:
-    """Escape in JSON what steers a terminal or turns the reading direction; the data stay the same."""
-    return STEERING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def _warn(articles: Sequence["Article"], note: "Brief") -> None:
@@ -371,7 +351,7 @@ def _plain(text: str) -> str:
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON takes
-    print(_harmless(json.dumps(value, ensure_ascii=False, indent=2)))
+    print(harmless(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

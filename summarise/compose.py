@@ -14,6 +14,7 @@ from summarise.cite import faults
 from summarise.compare import fit
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
+from summarise.formats import check_word
 from summarise.merge import Merged, merge
 from summarise.sentences import Passage, articles_with, content_words, ranked, unlike, verbatim
 from summarise.statements import Sources, sources_of, told, whole_sentence
@@ -107,6 +108,23 @@ class Brief(Value):
         from summarise.page import html  # noqa: PLC0415 - as above, and it loads a template engine
 
         return html(self)
+
+    def docx(self) -> bytes:
+        """Return the note as a Word document; the same note gives the same bytes.
+
+        Raises:
+            NoteError: the extra `docx` is not installed.
+        """
+        check_word()
+        from summarise.word import docx  # noqa: PLC0415 - as above
+
+        return docx(self)
+
+    def csv(self) -> str:
+        """Return the readings as CSV, one row each; text of articles is no formula in it."""
+        from summarise.sheet import csv_text  # noqa: PLC0415 - as above
+
+        return csv_text(self)
 
 
 Engine = Callable[[Article, Sequence[Figure]], ArticleSummary]

@@ -7,8 +7,8 @@ from pathlib import Path
 from summarise.errors import NoteError
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text beside its place and move it there, so that no half of it is ever seen.
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there, so that no half of it is ever seen.
 
     Raises:
         NoteError: the file cannot be written.
@@ -17,8 +17,8 @@ def write_whole(path: Path, text: str) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         aside = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             aside.chmod(0o666 & ~_umask())

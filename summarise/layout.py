@@ -87,7 +87,7 @@ class _Layout:
     def __init__(self, brief: "Brief") -> None:
         self.brief = brief
         self.numbers = _Numbers()
-        self.labels = _labels(brief.articles)
+        self.labels = labels_of(brief.articles)
         self.dates = {source.id: source.published for source in brief.articles}
         self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
         composed = [s for _, s in brief.statements() if not is_verbatim(s)]
@@ -315,7 +315,7 @@ def _telling(readings: Sequence[Reading]) -> list[Reading]:
     return kept
 
 
-def _labels(sources: Sequence[Source]) -> dict[str, str]:
+def labels_of(sources: Sequence[Source]) -> dict[str, str]:
     """Return what each article is called; the id tells two of one publisher apart."""
     count = Counter(tidy(source.label) for source in sources)
     labels = {}

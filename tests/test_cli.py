@@ -255,9 +255,9 @@ def test_a_note_is_written_in_each_form_that_is_asked_for_and_nothing_is_printed
     [
         ("gone/n.md", "'gone' is no folder: make it first"),
         ("monday.txt/n.md", "'monday.txt' is no folder: make it first"),
-        ("n.doc", "'n.doc' has no known ending: name the note .md, .html or .json"),
-        ("n", "'n' has no known ending: name the note .md, .html or .json"),
-        ("monday.txt", "'monday.txt' has no known ending: name the note .md, .html or .json"),
+        ("n.doc", "'n.doc' has no known ending: name the note .md, .html, .docx, .json or .csv"),
+        ("n", "'n' has no known ending: name the note .md, .html, .docx, .json or .csv"),
+        ("monday.txt", "'monday.txt' has no known ending: name the note .md, .html, .docx, .json or .csv"),
         ("folder.md", "'folder.md' is a folder"),
         ("third.md", "'third.md' is one of the articles: give the note another name"),
         ("./third.md", "'third.md' is one of the articles: give the note another name"),
@@ -307,7 +307,7 @@ def test_a_write_that_fails_at_the_last_step_leaves_nothing_behind(run: Run) -> 
     before = listing()
 
     with pytest.raises(NoteError, match=r"'folder\.md' cannot be written: "):
-        write_whole(Path("folder.md"), "text")
+        write_whole(Path("folder.md"), b"text")
 
     assert listing() == before
 

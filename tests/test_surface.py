@@ -18,9 +18,9 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown note spellings gate wire drafts",
-    "numbers units nouns files found when qualifiers saying vocabulary faults journal ledger local prompts",
-    "codes clock money steps years clause compare spoken client clerk talk model_options",
+    "errors text values words shown note ooxml spellings gate wire drafts",
+    "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
+    "prompts codes clock money steps years clause compare spoken client clerk talk model_options",
     "inputs.plain inputs.load inputs.folder",
     "attempts speech",
     "llm",
@@ -34,7 +34,7 @@ FLOW = [
     "findings ground inputs.gather",
     "merge",
     "compose regroup",
-    "render page material questions",
+    "render page sheet word material questions",
     "reader matcher progress",
     "writer",
     "modelled",
@@ -44,8 +44,8 @@ FLOW = [
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page drafts prompts marked prose ground regroup material questions reader matcher "
-    "writer modelled talk attempts llm client local "
+    "layout render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
+    "questions reader matcher writer modelled talk attempts llm client local "
     "model_run progress".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
