@@ -44,7 +44,7 @@ _NEED = {"Denied, disputed or corrected": 0, "Further figures": 2, "Background":
 KEY_FINDINGS = 4
 KEY_SENTENCES = 6
 LEAST_WEIGHT = 1.2
-MORE_FINDINGS = 12
+MORE_FINDINGS = 16
 DENIALS = 4
 BACKGROUND_FINDINGS = 5
 LONGEST_TITLE = 14
@@ -302,15 +302,18 @@ def weighty(merged: Merged) -> list[Finding]:
     return [finding for finding in main if merged.weights[finding.id] >= LEAST_WEIGHT]
 
 
-def _all_told(findings: Sequence[Finding], sources: Sources) -> Iterator[Statement]:
-    return filter(None, (told(finding, sources) for finding in findings))
+def _all_told(findings: Sequence[Finding], merged: Merged, sources: Sources) -> Iterator[Statement]:
+    named = {finding.id: finding for finding in merged.findings}
+    totals = (named.get(finding.part_of or "") for finding in findings)
+    statements = (told(f, sources, total) for f, total in zip(findings, totals, strict=True))
+    return filter(None, statements)
 
 
 def _bottom_line(passages: Sequence[Passage], merged: Merged, sources: Sources) -> Iterator[Statement]:
     """Yield the lead sentence and the weightiest findings."""
     for lead in passages[:1]:
         yield verbatim(lead.article, lead.sentence)
-    yield from _all_told(weighty(merged)[:KEY_FINDINGS], sources)
+    yield from _all_told(weighty(merged)[:KEY_FINDINGS], merged, sources)
 
 
 def _sections(passages: Sequence[Passage], merged: Merged, sources: Sources) -> Iterator[Section]:
@@ -319,7 +322,7 @@ def _sections(passages: Sequence[Passage], merged: Merged, sources: Sources) -> 
     key = sorted(islice(unlike(passages[1:], lead), KEY_SENTENCES), key=_oldest_first)
     yield _section("What the sources say", (verbatim(p.article, p.sentence) for p in key))
     further = weighty(merged)[KEY_FINDINGS:][:MORE_FINDINGS]
-    yield _section("Further figures", _all_told(further, sources))
+    yield _section("Further figures", _all_told(further, merged, sources))
     used = [*lead, *(passage.text for passage in key)]
     disputed = unlike((passage for passage in passages if DENIAL.search(passage.text)), used)
     denials = (verbatim(p.article, p.sentence) for p in islice(disputed, DENIALS))

@@ -1,5 +1,6 @@
 """What a figure counts: the noun phrase behind it, whom that picks out, and the concept it is one of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -35,6 +36,8 @@ COMPANY = {
         "active daily virus".split()
     ),
     "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
+    "carried": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
+    "carrying": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "part": frozenset("took taken taking take".split()),
     "streets": frozenset("took taken take people".split()),
     "turned": frozenset({"out"}),
@@ -54,6 +57,8 @@ GENERIC_PEOPLE = frozenset(
 PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 # Farther off, a concept is of something else.
 FARTHEST = 18
+# "Three of the dead" counts the dead.
+OF_THEM = re.compile(r"^of (?:the|their|those|these|its) ", re.IGNORECASE)
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
@@ -86,10 +91,11 @@ def counted_phrase(here: Setting) -> Counted:
         head = counted_noun(tokens, b, one=here.figure.interval == ONE)
     end = min(head + 1 if head is not None and head < here.right else b, here.right)
     words = [tokens.word(j) for j in range(b, end) if tokens.is_word(j)]
-    complement = _complement(here, end)
+    complement, behind = _complement(here, end)
     shown = " ".join(here.inner_text(b, end).split()[-4:])
+    shown = OF_THEM.sub("", shown)
     if shown and 0 < len(complement) <= LONGEST_COMPLEMENT:
-        shown = f"{shown} {here.inner_text(end, end + 1 + len(complement))}"
+        shown = f"{shown} {here.inner_text(end, behind)}"
     if not words and here.figure.kind in {"count", "vague"}:
         words = _counted_before(here) or _said_of_them(here)
         shown = " ".join(words[:3])
@@ -125,21 +131,23 @@ def _said_of_them(here: Setting) -> list[str]:
     return []
 
 
-def _complement(here: Setting, i: int) -> list[str]:
-    """Return the words behind "of", "from" or "at" that say which of the kind: "members of the HTS"."""
+def _complement(here: Setting, i: int) -> tuple[list[str], int]:
+    """Return the words that say which of a kind, and the token behind them: "members of the HTS"."""
     tokens = here.tokens
+    words: list[str] = []
     if tokens.word(i) not in {"of", "from", "at", "belonging"} or i >= here.right:
-        return []
-    words = []
+        return words, i
+    end = i + 1
     for j in range(i + 1, min(i + 9, here.right)):
         word = tokens.word(j)
         if tokens.is_word(j):
             if word in BOUNDARIES and word not in {"the", "a", "his", "her", "its", "their"}:
                 break
             words.append(word)
+            end = j + 1
         elif not (word == "-" and tokens.glued(j)):
             break
-    return words
+    return words, end
 
 
 def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
@@ -213,7 +221,10 @@ def modifiers_of(here: Setting, concept: str | None) -> frozenset[str]:
     if concept not in MODIFIED or not places:
         return frozenset()
     nearest = min(places, key=lambda j: (abs(j - a) if j < a else abs(j - b), j))
-    found = MODIFIERS.intersection(here.words(max(here.left, nearest - 4), nearest))
+    before = here.words(max(here.left, nearest - 4), nearest)
+    found = MODIFIERS.intersection(before)
+    if "reported" in before[:-1]:  # the verb of "he reported that the deaths …"
+        found -= {"reported"}
     if tokens.word(nearest) in {"ebit", "ebitda"}:
         return found | {"operating"}
     return found or frozenset({"net"} if tokens.word(nearest) == "income" else ())

@@ -20,6 +20,9 @@ from summarise.words import CONCEPTS, GENERIC_CONCEPTS
 # How many characters may lie between two members of a list.
 LONGEST_STEP = 60
 REPLACED = frozenset({"from", "not", "previously", "against", "versus"})
+LISTING = frozenset({",", "and", ";"})
+SAYS_WHICH = frozenset({"from", "in", "at", "on", "near", "among", "for"})
+SAID_OF_NOUN = re.compile(r" (?:of|from|at|in) ")
 SHORTEST, LONGEST = 6, 60
 LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|But|And|However|Also)\b")
 
@@ -66,6 +69,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
             candidate = _candidate(here, speeches[clause.sentence.id], last_concept)
             if candidates:
                 candidates[-1] = _part_of(candidate, candidates[-1])
+                if before is not None and _goes_on_with(before, here):
+                    candidate = _counting_the_same(candidates[-1], candidate)
                 candidate = _beside(candidates[-1], candidate)
                 if before is not None and _replaces(before, here):
                     candidate = _like_its_successor(candidates[-1], candidate)
@@ -101,8 +106,9 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
 
 def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
     """Take "another 87 are missing" behind the dead for no addition, and "18 more" for one of a list."""
+    role = candidate.cues.part and candidate.cues.concept == "aboard"  # the dead among them were passengers
     listed = (
-        candidate.cues.concept is None
+        (candidate.cues.concept is None or role)
         and candidate.cues.noun == earlier.cues.noun == "person"
         and candidate.cues.sentence == earlier.cues.sentence
         and 0 < candidate.reading.start - earlier.reading.end <= LONGEST_STEP
@@ -115,6 +121,24 @@ def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
     if candidate.cues.increment and earlier.cues.concept != candidate.cues.concept:
         return replace(candidate, cues=replace(candidate.cues, increment=False))
     return candidate
+
+
+def _goes_on_with(earlier: Setting, here: Setting) -> bool:
+    """Tell the 18 of "71 members of one group, 18 from another": its noun is that of the count before."""
+    if not {earlier.figure.kind, here.figure.kind} <= {"count", "vague"} or here.figure.unit is not None:
+        return False
+    near = 0 < here.figure.start - earlier.figure.end <= LONGEST_STEP
+    return near and here.tokens.word(here.a - 1) in LISTING and here.tokens.word(here.b) in SAYS_WHICH
+
+
+def _counting_the_same(earlier: Candidate, candidate: Candidate) -> Candidate:
+    """Let a count without a noun of its own count what the one before it in a list does."""
+    own = candidate.cues
+    if own.counted or own.noun not in {None, earlier.cues.noun}:
+        return candidate
+    counted = "" if own.group else SAID_OF_NOUN.split(earlier.cues.counted)[0]
+    concept = own.concept or earlier.cues.concept
+    return replace(candidate, cues=replace(own, noun=earlier.cues.noun, concept=concept, counted=counted))
 
 
 def _part_of(whole: Candidate, part: Candidate) -> Candidate:

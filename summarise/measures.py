@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from summarise.compare import dimension, fit, interval
 from summarise.extract import Candidate
-from summarise.words import OF_PEOPLE, stem
+from summarise.words import OF_PEOPLE, STOP, stem
 
 # States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
 APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
@@ -291,7 +291,7 @@ def aliases(number: Mapping[str, int]) -> dict[str, str]:
     """Return for single words of names what they name, where only one name of the story has the word."""
     owners: dict[str, set[int]] = {}
     for form, n in number.items():
-        for word in form.replace("-", " ").split():
-            owners.setdefault(word.lower().removesuffix("'s"), set()).add(n)
-    known = {word: f"#{next(iter(ns))}" for word, ns in owners.items() if len(ns) == 1 and len(word) > 1}
+        for word in form.lower().replace("-", " ").split():
+            owners.setdefault(word.removesuffix("'s"), set()).add(n)
+    known = {word: f"#{next(iter(ns))}" for word, ns in owners.items() if len(ns) == 1 and word not in STOP}
     return known | {stem(word): name for word, name in known.items()}

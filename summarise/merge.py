@@ -11,6 +11,7 @@ from summarise.fates import fates
 from summarise.findings import finding_of, hint_of, in_plain_words, weight_of
 from summarise.measures import Measures, aliases
 from summarise.names import Names, find_names
+from summarise.parts import Parts, relate
 from summarise.values import Finding
 from summarise.voices import voiced
 
@@ -39,6 +40,8 @@ class Weighed(NamedTuple):
     background: bool
     hint: str | None
     """What tells it from another finding of the same label."""
+    cluster: int | None = None
+    """Its place among the clusters; none for a person's fate."""
 
 
 class Gathered(NamedTuple):
@@ -65,15 +68,24 @@ def merge(summaries: Sequence[ArticleSummary]) -> Merged:
 def settle(summaries: Sequence[ArticleSummary], names: Names, clusters: Sequence[Cluster]) -> Merged:
     """Return the findings that clusters of candidates make, each with its verdict, by falling weight."""
     told = fates(summaries, names)
-    rows = [*(_weighed(c, len(summaries)) for c in clusters), *map(_fate, told)]
-    rows = list(_told_apart(sorted(rows, key=_weightiest_first)))
+    parts = relate(clusters)
+    weighed = (_weighed(n, cluster, len(summaries), parts) for n, cluster in enumerate(clusters))
+    rows = list(_told_apart(sorted([*weighed, *map(_fate, told)], key=_weightiest_first)))
     ids = [f"d{n}" for n in range(1, len(rows) + 1)]
     return Merged(
-        findings=tuple(_renamed(row.finding, id=name) for name, row in zip(ids, rows, strict=True)),
+        findings=tuple(_named(rows, ids, parts)),
         weights={name: row.weight for name, row in zip(ids, rows, strict=True)},
         background=frozenset(name for name, row in zip(ids, rows, strict=True) if row.background),
         names=names,
     )
+
+
+def _named(rows: Sequence[Weighed], ids: Sequence[str], parts: Parts) -> Iterator[Finding]:
+    """Yield the findings with their ids, and for a part that of its total."""
+    id_of = {row.cluster: name for name, row in zip(ids, rows, strict=True)}
+    for name, row in zip(ids, rows, strict=True):
+        total = id_of[parts.total[row.cluster]] if row.cluster in parts.total else None
+        yield row.finding.model_copy(update={"id": name, "part_of": total})
 
 
 def _told_apart(rows: Sequence[Weighed]) -> Iterator[Weighed]:
@@ -82,18 +94,16 @@ def _told_apart(rows: Sequence[Weighed]) -> Iterator[Weighed]:
     for row in rows:
         label = row.finding.measure
         hint = f" ({row.hint})" if labels[label] > 1 and row.hint else ""
-        finding = _renamed(row.finding, measure=f"{label}{hint}")
+        finding = row.finding.model_copy(update={"measure": f"{label}{hint}"})
         yield row._replace(finding=in_plain_words(finding, CALLED_PLAINLY.get(finding.readings[0].kind)))
 
 
-def _renamed(finding: Finding, **names: str) -> Finding:
-    return finding.model_copy(update=names)
-
-
-def _weighed(group: Cluster, articles: int) -> Weighed:
+def _weighed(n: int, group: Cluster, articles: int, parts: Parts) -> Weighed:
     finding = finding_of(group)
+    if n in parts.check:
+        finding = finding.model_copy(update={"note": f"{finding.note} {parts.check[n]}"})
     background = all(member.cues.period for member in group.members)
-    return Weighed(finding, weight_of(group, finding, articles), background, hint_of(group))
+    return Weighed(finding, weight_of(group, finding, articles), background, hint_of(group), n)
 
 
 def _fate(finding: Finding) -> Weighed:

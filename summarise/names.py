@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from summarise.mentions import GROUP_WORDS, Mention, acronyms_in, mentions_in
+from summarise.mentions import ARTICLE, GROUP_WORDS, Mention, acronyms_in, mentions_in
 from summarise.spellings import alike, skeleton, sound_alike
 from summarise.values import Article, Name, Variant
 
@@ -14,6 +14,13 @@ NameKind = Literal["person", "group", "place"]
 
 OF_A_FIRM = frozenset("oyj inc plc ltd ag gmbh corp sa nv ab asa spa llc".split())
 OF_A_NATION = re.compile(r"(?:ian|ean|ine|ish|ese|an|ic|ern)$")
+# What hardly ends a name that a text also gives longer: the "al-Sham" behind "Hayat Tahrir".
+LEADS_ON = re.compile(rf"(?:{ARTICLE})[A-Z]")
+# A part of a place, or another place called after it: "West Aleppo", "New York".
+PARTS_OF_PLACES = frozenset(
+    "new old north south east west northern southern eastern western central upper lower greater outer inner "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
+)
 RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
 # A word that more forms share than these tells nothing.
 LARGEST_BLOCK = 400
@@ -67,6 +74,8 @@ def _kind(form: str, mentions: list[Mention]) -> NameKind:
     if form.isupper() or lowered & GROUP_WORDS or " of " in form or " for " in form:
         return "group"
     titled = sum(bool(m.title) for m in mentions)
+    if len(words) == 2 and words[0].lower() in PARTS_OF_PLACES and not titled:
+        return "place"
     placed = sum(m.place_cue for m in mentions)
     said = sum(m.said for m in mentions)
     if titled or (2 <= len(words) <= 4 and said > placed):
@@ -149,6 +158,15 @@ def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
         longest = max(behind, key=lambda long: len(long.text), default=None)
         if longest is not None and all(long.text in longest.text for long in behind):
             yield short.text, longest.text
+        elif all(_differ_in_a_word(one.text, other.text) for one, other in combinations(behind, 2)):
+            yield from ((short.text, long.text) for long in behind)
+
+
+def _differ_in_a_word(one: str, other: str) -> bool:
+    """Tell whether two long names are one but for a word, as two renderings of a foreign one are."""
+    a, b = one.split(), other.split()
+    apart = sum(not alike(x, y) and _singular(x) != _singular(y) for x, y in zip(a, b, strict=False))
+    return len(a) == len(b) > 2 and apart <= 1
 
 
 def _stands_for(short: Form, full: Form) -> bool:
@@ -195,7 +213,8 @@ def _one_name(one: Form, other: Form) -> bool:
     """Tell whether two forms that have a word in common, or nearly so, name the same."""
     short, long = sorted((one.text.split(), other.text.split()), key=len)
     kinds = {one.kind, other.kind}
-    if kinds == {"group"} and 2 <= len(short) < len(long) and long[: len(short)] == short:
+    begins = 2 <= len(short) < len(long) and long[: len(short)] == short
+    if begins and (kinds == {"group"} or ("group" in kinds and LEADS_ON.match(long[len(short)]))):
         return True
     if "person" in kinds:
         return _one_person(one, other)

@@ -36,8 +36,11 @@ def sources_of(summaries: Sequence[ArticleSummary]) -> Sources:
     )
 
 
-def told(finding: Finding, sources: Sources) -> Statement | None:
-    """Return a finding as one sentence; none for a name, and where no figure in it can be quoted."""
+def told(finding: Finding, sources: Sources, total: Finding | None = None) -> Statement | None:
+    """Return a finding as one sentence, if it is a part of a total with the name of that.
+
+    None is returned for a name, and where no figure in it can be quoted.
+    """
     shown = _distinct(_counted_first(finding.readings))[:MOST_READINGS]
     if shown[0].kind == "name":
         return None
@@ -49,8 +52,9 @@ def told(finding: Finding, sources: Sources) -> Statement | None:
     dated = len({reading.as_of for reading in shown if reading.as_of}) > 1
     differs = len(parts) > 1 and (dated or finding.verdict != "update")
     ending = ENDINGS.get(finding.verdict, "") if differs else ""
+    belongs = f"Part of: {total.measure}." if total else ""
     statement = Statement(
-        text=f"{label}: {'; '.join(parts)}. {ending}".strip(),
+        text=" ".join(filter(None, (f"{label}: {'; '.join(parts)}.", ending, belongs))),
         citations=tuple(citation for _, citation in quoted),
     )
     return whole_sentence(shown[0], sources) if any(faults(statement)) else statement

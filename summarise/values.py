@@ -201,6 +201,8 @@ class Finding(Value):
     note: str
     """One sentence of ours: why the verdict was given."""
     readings: tuple[Reading, ...]
+    part_of: str | None = None
+    """The id of the finding whose total it is a part of, where a source says so."""
 
 
 class Statement(Value):

@@ -91,7 +91,7 @@ CONCEPT_WORDS = {
     "inflation": "inflation",
     "spending": "spending spend spends expenditure outlay outlays",
     "aid": "aid donation donations relief assistance donated pledged pledge pledges",
-    "aboard": "aboard passengers onboard carrying boarded boarding capacity licensed certified",
+    "aboard": "aboard passengers onboard carried carrying boarded boarding capacity licensed certified",
     "height": "height tall high",
     "range": "range",
     "orders": "orders order preorders reservations bookings",

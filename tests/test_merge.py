@@ -295,3 +295,51 @@ def test_a_speaker_whose_name_holds_a_figure_does_not_keep_the_note_from_holding
         wire(3, "Channel 4", "The Seven Sisters Agency said 52 people had died in the flood."),
     )
     assert verify(brief(articles), articles) == []
+
+
+def test_a_list_that_leaves_its_noun_out_counts_the_same_to_its_end() -> None:
+    made = note(
+        wire(3, "Northern Post", "The storm killed 12 people in Doda, 31 in Kell and 47 on the coast."),
+    )
+    measures = [finding_of(made, quote).measure for quote in ("12", "31", "47")]
+    assert all(measure.startswith("people killed") for measure in measures)
+
+
+def test_a_group_is_one_under_its_short_and_its_long_name() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "Among the dead are 71 members of Harakat Nurin al-Shams, the Observatory reported.",
+        ),
+        wire(
+            3,
+            "Southern Post",
+            "The rebels of Harakat Nurin al-Shams (HNS) lost the hill. The Observatory said that the dead "
+            "include 65 members of the HNS.",
+        ),
+    )
+    assert together(made, "71", "65")
+
+
+def test_a_measure_is_not_cut_at_a_hyphen() -> None:
+    made = note(wire(3, "Northern Post", "Among the dead are 71 members of Harakat Nurin al-Shams."))
+    assert finding_of(made, "71").measure == "members of Harakat Nurin al-Shams killed"
+
+
+def test_a_part_of_a_town_is_no_spelling_of_the_town() -> None:
+    made = note(
+        wire(3, "Northern Post", "Shells fell on West Orvel. Mayor Ida Brandt left Orvel by train."),
+        wire(3, "Southern Post", "Residents of Orvel fled. A clinic in New Orvel was hit."),
+    )
+    assert made.names == ()
+
+
+def test_two_renderings_of_a_name_with_one_short_form_are_one() -> None:
+    made = note(
+        wire(3, "Northern Post", "The Vessian Guard River Corps said the VGRC had lost a boat."),
+        wire(3, "Southern Post", "The Vessian Guards Rivers Corps (VGRC) denied it, the VGRC said."),
+    )
+    assert [{v.text for v in name.variants} for name in made.names] == [
+        {"Vessian Guard River Corps", "Vessian Guards Rivers Corps", "VGRC"}
+    ]

@@ -31,7 +31,7 @@ FLOW = [
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked",
     "article verifier clusters fates statements timeline layout prose",
-    "findings ground inputs.gather",
+    "findings ground parts inputs.gather",
     "merge",
     "compose regroup",
     "render page sheet word material questions",
@@ -43,8 +43,8 @@ FLOW = [
 ]
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
-    "measures verdicts voices sentences account clusters fates statements timeline findings merge compose "
-    "layout render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
+    "measures verdicts voices sentences account clusters parts fates statements timeline findings merge "
+    "compose layout render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
     "questions reader matcher writer modelled talk attempts llm client local "
     "model_run progress".split()
 )
