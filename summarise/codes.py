@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from summarise.numbers import CURRENCY_LOOK, NUMBER_WORDS, SCALES
-from summarise.text import Tokens
+from summarise.text import Tokens, is_digits
 from summarise.units import CURRENCY_CODES, CURRENCY_LETTERS, SPELLINGS
 
 # The first branch: an unbroken run this long is no figure that a person reads, and parsing it digit by digit
@@ -18,8 +18,12 @@ LINK = re.compile(
     PHONE
     + r"|[!-~]{80,}|https?://[^\s<>\"]+|www\.[^\s<>\"]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|[@#]\w+"
 )
+# A text without any of these, and without a word so long, holds no link.
+LINK_SIGN = re.compile(r"@|#|\+|\(\d|0\d\d|http|www\.")
+LONGEST_WORD = 79
+# The second look ahead finds soon that a word is none: letters as many as may stand before the digit.
 CODE = re.compile(
-    r"(?<![\w])(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*"
+    r"(?<!\w)(?=[A-Za-z-]{0,20}\d)(?:[A-Za-z]{1,12}(?:-[A-Za-z]{1,6})?-?\d[\w-]*|\d+[A-Z][\w]*(?:-\w+)*"
     r"|\d+(?:\.\d+){2,}\w*|\d+(?:-\d+){2,}\w*)(?!\w)"
 )
 LONGEST_CODE = 40
@@ -45,6 +49,7 @@ GLUED_UNITS = (
 # More numbers than this in a row are a table, or noise.
 LONGEST_ROW = 24
 BETWEEN_NUMBERS = frozenset({"to", "and", "or", "a"})
+IN_ROWS = NUMBER_WORDS | {"half"}
 
 
 def find_codes(tokens: Tokens) -> dict[int, int]:
@@ -58,7 +63,7 @@ def find_codes(tokens: Tokens) -> dict[int, int]:
 
 
 def _links_and_codes(key: str) -> list[tuple[int, int]]:
-    links = [match.span() for match in LINK.finditer(key)]
+    links = [match.span() for match in LINK.finditer(key)] if _may_hold_links(key) else []
     starts = [start for start, _ in links]
     codes = []
     for match in CODE.finditer(key):
@@ -71,18 +76,28 @@ def _links_and_codes(key: str) -> list[tuple[int, int]]:
     return links + codes
 
 
+def _may_hold_links(key: str) -> bool:
+    return LINK_SIGN.search(key) is not None or max(map(len, key.split()), default=0) > LONGEST_WORD
+
+
 def _tables(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield long runs of numbers with no other word between them, which no sentence states."""
-    first, last, count = 0, -1, 0
-    for i in range(len(tokens) + 1):
-        word = tokens.word(i)
-        if tokens.is_numeral(i) or word in NUMBER_WORDS or word == "half":
-            first = first if count else i
-            last, count = i, count + 1
-        elif not word or (word[0].isalpha() and word not in BETWEEN_NUMBERS):
-            if count >= LONGEST_ROW:
-                yield first, last + 1
-            count = 0
+    numbers = [i for i, word in enumerate(tokens.words) if is_digits(word) or word in IN_ROWS]
+    if len(numbers) < LONGEST_ROW:
+        return  # as good as always
+    row = numbers[:1]
+    for i in numbers[1:]:
+        if any(map(_ends_row, tokens.words[row[-1] + 1 : i])):
+            if len(row) >= LONGEST_ROW:
+                yield row[0], row[-1] + 1
+            row = []
+        row.append(i)
+    if len(row) >= LONGEST_ROW:
+        yield row[0], row[-1] + 1
+
+
+def _ends_row(word: str) -> bool:
+    return word[0].isalpha() and word not in BETWEEN_NUMBERS
 
 
 def _is_code(written: str) -> bool:

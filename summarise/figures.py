@@ -14,7 +14,7 @@ from summarise.nouns import counted_noun, unit_of
 from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, VULGAR
 from summarise.qualifiers import qualifier_before
 from summarise.quantity import read_quantity
-from summarise.text import Folded, Tokens
+from summarise.text import Folded, Tokens, is_digits
 from summarise.units import CURRENCY_SIGNS, CURRENCY_WORDS
 from summarise.values import Figure
 from summarise.when import When
@@ -49,18 +49,18 @@ def find_figures(text: str, reference: date | None = None) -> list[Figure]:
 def _scan(tokens: Tokens, reference: date | None) -> Iterator[Found]:
     """Walk over the tokens once; at each that may begin a figure, let the rules look in their order."""
     codes = find_codes(tokens)
-    i, floor = 0, 0
-    while i < len(tokens):
-        found = None
-        if i in codes:
-            found = Found(i, codes[i], "identifier")
-        elif tokens.is_numeral(i) or tokens.words[i] in TRIGGERS:
-            found = _figure_at(tokens, i, floor, reference)
-        if found is None:
-            i += 1
+    beginnings = (i for i, word in enumerate(tokens.words) if is_digits(word) or word in TRIGGERS)
+    floor = 0
+    for i in sorted({*codes, *beginnings}):
+        if i < floor:
             continue
-        yield found
-        i = floor = found.end
+        if i in codes:
+            found: Found | None = Found(i, codes[i], "identifier")
+        else:
+            found = _figure_at(tokens, i, floor, reference)
+        if found is not None:
+            yield found
+            floor = found.end
 
 
 def _figure_at(tokens: Tokens, i: int, floor: int, reference: date | None) -> Found | None:
@@ -140,8 +140,7 @@ def _is_vague(tokens: Tokens, i: int) -> bool:
 def _figure(tokens: Tokens, n: int, found: Found) -> Figure:
     folded = tokens.folded
     start, end = folded.span(tokens.starts[found.first], tokens.ends[found.end - 1])
-    # Built from our own values by the thousand: checking each again would cost as much as finding it.
-    return Figure.model_construct(
+    return Figure(
         id=f"f{n}",
         start=start,
         end=end,

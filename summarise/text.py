@@ -31,17 +31,21 @@ FOLDED = {
 TIGHT_SPACE = "\u2009"
 # How far rules may look past either end of a text.
 BEYOND = 64
+# What folding leaves as it is: a text holds little else.
+ODD = re.compile(r"[^ -~\n]")
+# Most tokens are words, so they are tried first, and what begins with a digit only where one stands.
 TOKEN = re.compile(
     r"""
-    \d{1,3},\d{1,2}(?=\ ?(?:[mbtr]illion|bn\b|%|per\ ?cent))  # 1,5 million, as other languages write it
-  | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
-  | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)                # 12,34,567
-  | \d{1,3}(?:['\u2009]\d{3})+(?!\d)(?:\.\d+)?    # 1'250, 1 250 with a thin or no-break space
-  | \d{1,3}(?:\.\d{3}){2,}(?![.\d])               # 1.250.000
-  | (?<!\d\.)\d+\.\d+(?!\.?\d)                    # 3.10, but not 28.11.2024
-  | (?<![\w.)\]])\.\d+(?!\.?\d)                   # .5
-  | \d+
-  | [^\W\d_]+(?:'[^\W\d_]+)*                      # don't
+    [^\W\d_]+(?:'[^\W\d_]+)*                      # don't
+  | (?=\d)(?:
+      \d{1,3},\d{1,2}(?=\ ?(?:[mbtr]illion|bn\b|%|per\ ?cent))  # 1,5 million, as other languages write it
+    | \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+(?![.,]?\d))?  # 1,250 and 1,250.5
+    | \d{1,2}(?:,\d{2})+,\d{3}(?!\d)                # 12,34,567
+    | \d{1,3}(?:['\u2009]\d{3})+(?!\d)(?:\.\d+)?    # 1'250, 1 250 with a thin or no-break space
+    | \d{1,3}(?:\.\d{3}){2,}(?![.\d])               # 1.250.000
+    | (?<!\d\.)\d+\.\d+(?!\.?\d)                    # 3.10, but not 28.11.2024
+    | \d+ )
+  | (?<![\w.)\]])\.\d+(?!\.?\d)                     # .5
   | \n
   | [^\s\w] | _
     """,
@@ -79,10 +83,9 @@ class Folded:
         self.key = text
         self._origin: list[int] | None = None
         if not text.isascii() or "\t" in text or "\x0b" in text or "\x0c" in text:
-            pieces = [fold_character(character) for character in text]
-            self.key = "".join(pieces)
+            self.key = ODD.sub(lambda odd: fold_character(odd.group()), text)
             if len(self.key) != len(text):
-                self._origin = [i for i, piece in enumerate(pieces) if piece]
+                self._origin = [i for i, character in enumerate(text) if fold_character(character)]
         self.key = _join_wrapped_lines(self.key)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -107,6 +110,11 @@ def _join_wrapped_lines(text: str) -> str:
     return "".join(joined)
 
 
+def is_digits(word: str) -> bool:
+    """Tell whether a token begins with a digit: ":" is the sign behind "9"."""
+    return "0" <= word < ":"
+
+
 class Tokens:
     """The words, numerals and signs of a folded text, as parallel lists.
 
@@ -120,8 +128,8 @@ class Tokens:
         self.ends = [match.end() for match in matches]
         self._count = len(matches)
         # Empty words serve both sides, since an index below zero counts from the end: looking around is safe.
-        words = (match.group().lower() for match in matches)
-        self.words = ["0" + word if word[0] == "." < word else word for word in words] + [""] * BEYOND
+        words = [match.group().lower() for match in matches]
+        self.words = ["0" + word if "." < word < "/" else word for word in words] + [""] * BEYOND
         self.word = self.words.__getitem__
         """The i-th token in lower case (".5" as "0.5"), or nothing up to `BEYOND` tokens outside the text."""
 
@@ -138,7 +146,7 @@ class Tokens:
 
     def is_numeral(self, i: int) -> bool:
         """Tell whether token i is written in digits."""
-        return "0" <= self.word(i)[:1] <= "9"
+        return is_digits(self.word(i))
 
     def is_word(self, i: int) -> bool:
         """Tell whether token i is made of letters."""
