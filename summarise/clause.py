@@ -36,7 +36,7 @@ class Clause:
 
     def words(self, first: int, end: int) -> list[str]:
         """Return the tokens from `first` up to `end` in lower case, signs included."""
-        return [self.tokens.word(j) for j in range(first, end)]
+        return self.tokens.words[first:end]
 
     def text(self, first: int, end: int) -> str:
         """Return some tokens as written, in one line."""
@@ -67,14 +67,14 @@ class Setting(Clause):
 
     def words_beside(self, first: int, end: int) -> list[str]:
         """Return the words from `first` up to `end` that are not the figure's own, in lower case."""
-        tokens = self.tokens
-        return [tokens.word(j) for j in range(first, end) if tokens.is_word(j) and not self.a <= j < self.b]
+        words = self.tokens.words
+        beside = (*words[first : min(self.a, end)], *words[max(self.b, first) : end])
+        return [word for word in beside if word[:1].isalpha()]
 
 
 def clauses(article: Article, tokens: Tokens, figures: Sequence[Figure]) -> Iterator[Clause]:
     """Yield each sentence of an article with its figures, which are given in the order of the text."""
-    spans = [tokens.folded.span(start, end) for start, end in zip(tokens.starts, tokens.ends, strict=True)]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    starts, ends = tokens.places
     figure_starts = [figure.start for figure in figures]
     for sentence in article.sentences:
         low = bisect_right(figure_starts, sentence.start - 1)

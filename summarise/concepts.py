@@ -163,10 +163,18 @@ def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
 def concept_at(tokens: Tokens, j: int) -> str | None:
     """Return the concept that token j names; "control" and "power" name one in some company only."""
     word = tokens.word(j)
-    company = COMPANY.get(word)
-    if company is not None and not company & {tokens.word(k) for k in range(max(j - 5, 0), j + 6)}:
-        return None
-    return CONCEPTS.get(word)
+    concept = CONCEPTS.get(word)
+    if concept is not None and word in COMPANY:
+        around = tokens.words[max(j - 5, 0) : j + 6]
+        return None if COMPANY[word].isdisjoint(around) else concept
+    return concept
+
+
+def concepts_in(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the tokens from `first` up to `end` that name a concept, each with it."""
+    for j, word in enumerate(tokens.words[first:end], first):
+        if word in CONCEPTS and (concept := concept_at(tokens, j)) is not None:
+            yield j, concept
 
 
 def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | None:
@@ -195,9 +203,8 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
     turn = next((j for j in range(behind, here.right) if tokens.word(j) in TURNS), here.right)
     has_own_verb = not BEING.isdisjoint(here.words(behind, min(behind + 3, turn)))
     led = tokens.word(a - 1) in LEADING or (tokens.word(a - 2) in LEADING and tokens.is_word(a - 1))
-    for j in range(here.first, here.end):
-        concept = None if a <= j < here.b else concept_at(tokens, j)
-        if concept is None or not _can_be(here, concept) or (j < here.left and has_own_verb):
+    for j, concept in concepts_in(tokens, here.first, here.end):
+        if a <= j < here.b or not _can_be(here, concept) or (j < here.left and has_own_verb):
             continue
         if j >= here.b:
             cost = j - behind + (1 if j < turn else 8 if j < here.right else 20)
@@ -217,8 +224,10 @@ def _can_be(here: Setting, concept: str) -> bool:
 def modifiers_of(here: Setting, concept: str | None) -> frozenset[str]:
     """Return the words that tell net from gross, beside the concept's own word nearest to the figure."""
     tokens, a, b = here.tokens, here.a, here.b
+    if concept not in MODIFIED:
+        return frozenset()
     places = [j for j in range(here.left, here.right) if CONCEPTS.get(tokens.word(j)) == concept]
-    if concept not in MODIFIED or not places:
+    if not places:
         return frozenset()
     nearest = min(places, key=lambda j: (abs(j - a) if j < a else abs(j - b), j))
     before = here.words(max(here.left, nearest - 4), nearest)

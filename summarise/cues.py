@@ -254,10 +254,9 @@ def _first_name(here: Setting, places: range, spoken: set[str]) -> frozenset[str
     name: set[str] = set()
     for j in places:
         word = tokens.word(j).removesuffix("'s")
-        capital = tokens.raw(j)[:1].isupper()
-        if capital and carries_meaning(word) and word not in spoken and word not in CONCEPTS:
+        if tokens.has_capital(j) and carries_meaning(word) and word not in spoken and word not in CONCEPTS:
             name.add(word)
-        elif name and not (word in {"of", "the", "'"} and tokens.raw(j + places.step)[:1].isupper()):
+        elif name and not (word in {"of", "the", "'"} and tokens.has_capital(j + places.step)):
             if places.step > 0 or not _leads_to_place(here, j):
                 break
             name.clear()
@@ -275,8 +274,10 @@ def _names_around(here: Setting, spoken: set[str]) -> frozenset[str]:
     tokens = here.tokens
     names = set()
     for j in range(here.left, here.right):
+        if here.a <= j < here.b or not tokens.has_capital(j):
+            continue
         raw, word = tokens.raw(j), tokens.word(j)
-        if here.a <= j < here.b or not raw[:1].isupper() or word in spoken or len(raw) < 2:
+        if word in spoken or len(raw) < 2:
             continue
         plain = word.removesuffix("'s")
         if not _only_begins(here, j) and (carries_meaning(plain) or raw.isupper()):
@@ -294,7 +295,7 @@ def _only_begins(here: Setting, j: int) -> bool:
 
 
 def _is_capitalised(tokens: Tokens, j: int) -> bool:
-    return tokens.is_word(j) and tokens.raw(j)[:1].isupper()
+    return tokens.is_word(j) and tokens.has_capital(j)
 
 
 def _place(here: Setting, i: int) -> frozenset[str]:

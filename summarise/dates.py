@@ -128,7 +128,7 @@ def _valid_day(year: int, month: int, day: int) -> date | None:
 def _month_at(tokens: Tokens, i: int) -> Part | None:
     """Return the month named at token i: "Nov", "Nov.", "November"."""
     word = tokens.word(i)
-    if not tokens.raw(i)[:1].isupper():
+    if not tokens.has_capital(i):
         return None
     if word in MONTHS:
         return Part(MONTHS[word], i + 1)

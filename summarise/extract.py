@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarise.clause import Clause, Setting, clauses, settings
-from summarise.concepts import concept_at
+from summarise.concepts import concepts_in
 from summarise.cues import Cues, find_cues
 from summarise.labels import measure_of, scope_of, shown_ends
 from summarise.periods import as_of
 from summarise.speech import attribute, speaker_of
 from summarise.spoken import Speech
-from summarise.text import Folded, Tokens
+from summarise.text import tokens_of
 from summarise.values import Article, Figure, Reading, Sentence
 from summarise.words import CONCEPTS, GENERIC_CONCEPTS
 
@@ -62,7 +62,7 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
     sentence_of: dict[str, str] = {}
     candidates: list[Candidate] = []
     last_concept: str | None = None
-    for clause in clauses(article, Tokens(Folded(article.text)), figures):
+    for clause in clauses(article, tokens_of(article.text), figures):
         sentence_of |= {placed.figure.id: clause.sentence.id for placed in clause.placed}
         before: Setting | None = None
         for here in settings(clause):
@@ -84,7 +84,7 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
     article, figure = here.article, here.figure
     speaker = speaker_of(speeches, figure.start - here.sentence.start)
     cues = find_cues(here, speaker, last_concept)
-    reading = Reading.model_construct(
+    reading = Reading(
         article=article.id,
         figure=figure.id,
         start=figure.start,
@@ -173,8 +173,7 @@ def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate
 
 def _main_concept(clause: Clause) -> str | None:
     """Return the first telling concept of a sentence, else its first, none where it names none."""
-    places = range(clause.first, clause.end)
-    concepts = [concept for j in places if (concept := concept_at(clause.tokens, j))]
+    concepts = [concept for _, concept in concepts_in(clause.tokens, clause.first, clause.end)]
     telling = [concept for concept in concepts if concept not in GENERIC_CONCEPTS]
     return next(iter(telling or concepts), None)
 

@@ -14,7 +14,7 @@ from summarise.nouns import counted_noun, unit_of
 from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, VULGAR
 from summarise.qualifiers import qualifier_before
 from summarise.quantity import read_quantity
-from summarise.text import Folded, Tokens, is_digits
+from summarise.text import Tokens, is_digits, tokens_of
 from summarise.units import CURRENCY_SIGNS, CURRENCY_WORDS
 from summarise.values import Figure
 from summarise.when import When
@@ -39,7 +39,7 @@ def find_figures(text: str, reference: date | None = None) -> list[Figure]:
     """
     if not text:
         return []
-    tokens = Tokens(Folded(text))
+    tokens = tokens_of(text)
     found = tie_conversions(
         tokens, inherit_units(tokens, share_tails(tokens, list(_scan(tokens, reference))))
     )

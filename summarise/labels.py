@@ -3,7 +3,7 @@
 import re
 
 from summarise.clause import Setting
-from summarise.concepts import concept_at
+from summarise.concepts import concepts_in
 from summarise.cues import Cues
 from summarise.nouns import BOUNDARIES, is_plural
 from summarise.words import MODIFIERS
@@ -18,6 +18,9 @@ FINITE = frozenset(
     "lived opposed sought went falls fell".split()
 )
 COMPLEMENTS = frozenset({"of", "from", "in", "at"})
+# Behind one of these no noun has been named yet; at one of the others a noun phrase ends.
+LEADING_ON = COMPLEMENTS | DETERMINERS
+ENDS_PHRASE = BOUNDARIES - DETERMINERS
 LISTING = frozenset({",", "and", "or", "plus"})
 # What may stand between a number and the noun phrase that it counts.
 SKIPPED = frozenset({"of", "the", "-", "or", "so", "more", "a", "an", ")"})
@@ -63,11 +66,8 @@ def _nearest_concept(here: Setting, cues: Cues) -> int | None:
     """Return the token that the concept was told by, none where it came from another sentence."""
     if cues.concept is None:
         return None
-    places = [
-        j
-        for j in range(here.first, here.end)
-        if not here.a <= j < here.b and concept_at(here.tokens, j) == cues.concept
-    ]
+    named = concepts_in(here.tokens, here.first, here.end)
+    places = [j for j, concept in named if concept == cues.concept and not here.a <= j < here.b]
     return min(places, key=lambda j: (here.a - j if j < here.a else j - here.b, j), default=None)
 
 
@@ -166,7 +166,7 @@ def _begins_complement(here: Setting, j: int, *, bare: bool) -> bool:
 
 def _ends_quotation(here: Setting, j: int) -> bool:
     tokens, word = here.tokens, here.tokens.word(j)
-    behind_noun = j > here.b and tokens.is_word(j - 1) and tokens.word(j - 1) not in COMPLEMENTS | DETERMINERS
+    behind_noun = j > here.b and tokens.is_word(j - 1) and tokens.word(j - 1) not in LEADING_ON
     if behind_noun and (word in DETERMINERS | FINITE or (word.endswith("ing") and len(word) > 5)):
         return True  # "1,460 homes the province lists", "87 persons continues", "two villages falling"
     lists_two = is_plural(tokens.word(j + 1)) and tokens.word(j + 2) in BOUNDARIES | {",", "."}
@@ -174,7 +174,7 @@ def _ends_quotation(here: Setting, j: int) -> bool:
         return True
     if _joins(here, j, "-'") or _is_second_half(here, j, here.b):
         return False
-    return not tokens.is_word(j) or word in BOUNDARIES - DETERMINERS
+    return not tokens.is_word(j) or word in ENDS_PHRASE
 
 
 def _joins(here: Setting, j: int, signs: str) -> bool:

@@ -1,6 +1,15 @@
 """Words that tell who says something: verbs of saying, kinds of speakers, and the phrases around them."""
 
 import re
+from typing import NamedTuple
+
+
+class Sought(NamedTuple):
+    """A pattern, and words that it is looked for only with: every match has one of them, in lower case."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+
 
 # With these anybody speaks: "firefighters said", "the bidder argues".
 SAYING = frozenset(
@@ -59,8 +68,8 @@ def _forms(base: str) -> list[str]:
 
 BASE = {form: base for base in SAYING | TELLING for form in _forms(base)}
 """Each form of a verb of saying, with its base."""
-VERB = re.compile(rf"\b(?:{'|'.join(sorted(BASE, key=len, reverse=True))})\b")
-PARTICIPLE = re.compile(rf"(?<=[,—–-] )(?:{'|'.join(sorted(PARTICIPLES))})\b")
+WORDS = re.compile(r"\w+")
+PARTICIPLE = Sought(PARTICIPLES, re.compile(rf"(?<=[,—–-] )(?:{'|'.join(sorted(PARTICIPLES))})\b"))
 
 SPEAKERS = (
     "police|officials?|authorit(?:y|ies)|minist(?:ry|er|ers)|government|company|firm|agency|agencies"
@@ -85,16 +94,23 @@ SPEAKERS = (
     "|founder|meteorologists?|epidemiologists?"
 )
 SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
-ACCORDING = re.compile(
-    r"\b(?:according to|per (?=the )|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
-    r"|announced|stated|verified) by|citing|quoting"
-    r"|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
-    re.IGNORECASE,
+ACCORDING = Sought(
+    frozenset(
+        "according per words told reported estimated confirmed announced stated verified citing quoting "
+        "figures data numbers statistics estimates count tally report statement".split()
+    ),
+    re.compile(
+        r"\b(?:according to|per (?=the )|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
+        r"|announced|stated|verified) by|citing|quoting"
+        r"|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
+        re.IGNORECASE,
+    ),
 )
-AGENT = re.compile(
-    r"\b(?:expected|forecast|predicted|estimated|calculated|counted|recorded|registered|announced|reported"
-    r"|claimed|given|put|valued|compiled|projected|assessed|polled|surveyed)\b[^,.;:\"“”]{0,60}? by ",
-)
+AGENTS = (
+    "expected forecast predicted estimated calculated counted recorded registered announced reported "
+    "claimed given put valued compiled projected assessed polled surveyed"
+).split()
+AGENT = Sought(frozenset(AGENTS), re.compile(rf"\b(?:{'|'.join(AGENTS)})\b[^,.;:\"“”]{{0,60}}? by "))
 HELD = (
     "toll|tally|count|figures?|estimates?|estimation|number|forecasts?|projections?|total|guidance|data"
     "|predictions?|calculations?|poll|survey|view|opinion|reckoning|account|records?|books"
@@ -116,14 +132,21 @@ HELD_BY = re.compile(
     rf"|(?P<of>.+?)['’]s? (?:[a-z]+ ){{0,3}}(?:{PUBLISHED}|latest|own)"
 )
 IN_ONES_VIEW = re.compile(r"\b(?:[Ii]n|[Bb]y) (?:the )?$")
-OWN = re.compile(rf"\b(?:its|his|her|their)\b(?:[^,.;:]|\.(?=\d)){{0,40}} (?:{HELD})\b")
+OWN = Sought(
+    frozenset({"its", "his", "her", "their"}),
+    re.compile(rf"\b(?:its|his|her|their)\b(?:[^,.;:]|\.(?=\d)){{0,40}} (?:{HELD})\b"),
+)
 POLLED = re.compile(
     r"\b(?:in|of|from|against|below|above|than|to) (?:an?|the) "
     rf"((?:{WORD} ){{0,3}}(?:consensus|survey|poll)(?: (?:of|by|among|collected by|compiled by)"
     rf" (?:the |a )?{WORD}(?: {WORD}){{0,3}})?)"
 )
-QUOTED_AS = re.compile(
-    r"(?:\bquoted (?:the )?(?P<whom>[^,;:\"“”]{3,60}?)|\b(?:was|were) quoted\b.{0,60}?) as (?:saying|telling)"
+QUOTED_AS = Sought(
+    frozenset({"quoted"}),
+    re.compile(
+        r"(?:\bquoted (?:the )?(?P<whom>[^,;:\"“”]{3,60}?)|\b(?:was|were) quoted\b.{0,60}?)"
+        r" as (?:saying|telling)"
+    ),
 )
 COLON = re.compile(r"(?P<who>[^,;:.\"“”\n]{3,70}): (?=[\"“])")
 

@@ -45,7 +45,8 @@ from summarise.saying import (
     SPEAKER_WORD,
     TRAILING,
     TURN,
-    VERB,
+    WORDS,
+    Sought,
 )
 
 # How many characters around a verb may name its speaker; without a bound, a hostile sentence takes hours.
@@ -73,20 +74,27 @@ class Speech(NamedTuple):
 
 def speeches_in(text: str, opening: Opening) -> list[Speech]:
     """Return who speaks in a sentence, in the order in which they begin to; `opening` tells who begins it."""
-    found = [*_by_source(text), *_by_quotation(text)]
-    for verb in VERB.finditer(text):
+    words = frozenset(WORDS.findall(text.lower()))
+    found = [*_by_source(text, words), *_by_quotation(text, words)]
+    for verb in _verbs(text, words):
         if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
             found.append(speech)
     if found:
-        found += [Speech(m.group(1), m.end(), len(text)) for m in _some(GAPPED, text)]
-    found += _by_participle(text, found, opening)
-    found += _by_holder(text, found, opening)
+        found += [Speech(m.group(1), m.end(), len(text)) for m in _first(GAPPED, text)]
+    found += _by_participle(text, words, found, opening)
+    found += _by_holder(text, words, found, opening)
     return sorted(found[:MOST_SPEECHES], key=lambda speech: speech.start)
 
 
-def _by_source(text: str) -> Iterator[Speech]:
+def _verbs(text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield the verbs of saying of a sentence, of which `words` are the words."""
+    if not BASE.keys().isdisjoint(words):
+        yield from (word for word in WORDS.finditer(text) if word.group() in BASE)
+
+
+def _by_source(text: str, words: frozenset[str]) -> Iterator[Speech]:
     """Yield the speakers behind "according to", "citing" and "expected by"."""
-    for match in _some(ACCORDING, text):
+    for match in _some(ACCORDING, text, words):
         before, behind = _around(text, match)
         phrase = _up_to_break(behind)
         speaker = _clean(phrase.rstrip(".!?"))
@@ -97,20 +105,20 @@ def _by_source(text: str) -> Iterator[Speech]:
         only_behind = goes_on and re.search(r"\b(?:and|while|but),?\s*$", before) is not None
         start = match.start() if leading or only_behind else _start_of_clause(text, match.start())
         yield Speech(speaker, start, _end_of_speech(text, match.end() + len(phrase)))
-    for match in _some(AGENT, text):
+    for match in _some(AGENT, text, words):
         speaker = _clean(_up_to_break(text[match.end() : match.end() + REACH]).rstrip(".!?"))
         if speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker):
             yield Speech(speaker, _nearest_break(text, match.start()), match.end())
 
 
-def _by_quotation(text: str) -> Iterator[Speech]:
+def _by_quotation(text: str, words: frozenset[str]) -> Iterator[Speech]:
     """Yield the speakers in "quoted him as saying" and in "The mayor: “We …”"."""
-    for match in _some(QUOTED_AS, text) if "quoted" in text else ():
+    for match in _some(QUOTED_AS, text, words):
         whom = match["whom"] or _subject(text[max(0, match.start() - REACH) : match.start()])
         speaker = _clean(whom)
         if _can_speak(speaker):
             yield Speech(speaker, match.end(), len(text))
-    for match in _some(COLON, text) if ': "' in text or ": “" in text else ():
+    for match in _first(COLON, text) if ': "' in text or ": “" in text else ():
         speaker = _clean(match["who"])
         named = SPEAKER_WORD.search(speaker) is not None or _is_name(speaker)
         if named and _can_speak(speaker) and match.start() < 3:
@@ -138,19 +146,23 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
     return Speech(speaker, verb.start(), _nearest_stop(text, verb.end()) if aside else _end(text, verb.end()))
 
 
-def _by_participle(text: str, found: Sequence[Speech], opening: Opening) -> Iterator[Speech]:
+def _by_participle(
+    text: str, words: frozenset[str], found: Sequence[Speech], opening: Opening
+) -> Iterator[Speech]:
     """Yield the speaker in "went lower still, telling reporters that …": who spoke or acts before."""
-    for match in _some(PARTICIPLE, text):
+    for match in _some(PARTICIPLE, text, words):
         before = [speech for speech in found if speech.start < match.start()]
         speaker = before[-1].speaker if before else opening()
         if speaker:
             yield Speech(speaker, match.start(), _end(text, match.end()))
 
 
-def _by_holder(text: str, found: Sequence[Speech], opening: Opening) -> Iterator[Speech]:
+def _by_holder(
+    text: str, words: frozenset[str], found: Sequence[Speech], opening: Opening
+) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
     owned = "'" in text or "’" in text
-    for match in _some(OF_SOMEONE, text) if owned else ():
+    for match in _first(OF_SOMEONE, text) if owned else ():
         speaker = _clean(match.group(1))
         if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
             continue
@@ -158,19 +170,25 @@ def _by_holder(text: str, found: Sequence[Speech], opening: Opening) -> Iterator
             yield Speech(speaker, 0, len(text))
         else:
             yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in _some(BARE_OF_SOMEONE, text) if owned else ():
+    for match in _first(BARE_OF_SOMEONE, text) if owned else ():
         speaker = _clean(match.group(1))
         if SPEAKER_WORD.search(speaker):
             yield Speech(speaker, match.end(), match.end() + 1)
-    for match in _some(POLLED, text) if any(word in text for word in ("consensus", "survey", "poll")) else ():
+    polled = any(word in text for word in ("consensus", "survey", "poll"))
+    for match in _first(POLLED, text) if polled else ():
         yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in _some(OWN, text):
+    for match in _some(OWN, text, words):
         told = any(speech.start <= match.start() < speech.end for speech in found)
         if not told and (holder := opening()):
             yield Speech(holder, match.start(), _nearest_stop(text, match.end()))
 
 
-def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _some(sought: Sought, text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Yield the first matches in a sentence, of which `words` are the words."""
+    return iter(()) if sought.words.isdisjoint(words) else _first(sought.pattern, text)
+
+
+def _first(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the first matches of a pattern: no sentence has more speakers."""
     return islice(pattern.finditer(text), MOST_SPEECHES)
 
@@ -218,11 +236,13 @@ def _speaker(verb: str, subject: str, inverted: str | None) -> str | None:
     tried = [subject, inverted]
     if BASE[verb] in SAYING and (names := LAST_NAMES.search(subject)) is not None:
         tried.append(names.group(1).strip())
-    able = [phrase for phrase in tried if phrase is not None and _can_speak(phrase, verb)]
-    known = [
-        phrase for phrase in able if PRONOUN.match(phrase) or _is_name(phrase) or SPEAKER_WORD.search(phrase)
-    ]
-    return next(iter(known or able), None)
+    able: list[str] = []
+    for phrase in tried:
+        if phrase is not None and _can_speak(phrase, verb):
+            if PRONOUN.match(phrase) or _is_name(phrase) or SPEAKER_WORD.search(phrase):
+                return phrase
+            able.append(phrase)
+    return next(iter(able), None)
 
 
 def _reports(verb: str, speaker: str, behind: str) -> bool:
@@ -255,7 +275,9 @@ def _trails(text: str, verb: re.Match[str], subject: int) -> bool:
 
 def _subject(before: str) -> str:
     """Return the noun phrase in front of a verb of saying, insertions between commas left out."""
-    before = re.sub(r"\s*\([^()]{1,40}\)\s*$", "", before.rstrip())
+    before = before.rstrip()
+    if before.endswith(")"):
+        before = re.sub(r"\s*\([^()]{1,40}\)$", "", before)
     if before.endswith(","):
         return _before_insertions(before[:-1])
     clause = _last_clause(before)

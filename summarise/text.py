@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 # A soft wrap is what an editor makes of one long line; wider text than this is not wrapped by hand.
@@ -88,6 +88,13 @@ class Folded:
                 self._origin = [i for i, character in enumerate(text) if fold_character(character)]
         self.key = _join_wrapped_lines(self.key)
 
+    def unfolded(self, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+        """Return the starts and ends of ranges of `key` in the original text."""
+        origin = self._origin
+        if origin is None:
+            return starts, ends
+        return [origin[start] for start in starts], [origin[end - 1] + 1 for end in ends]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the original text behind `key[start:end]`."""
         if self._origin is None:
@@ -136,6 +143,11 @@ class Tokens:
     def __len__(self) -> int:
         return self._count
 
+    @cached_property
+    def places(self) -> tuple[list[int], list[int]]:
+        """Where each token begins and ends in the text as it was before it was folded."""
+        return self.folded.unfolded(self.starts, self.ends)
+
     def raw(self, i: int) -> str:
         """Return the i-th token as written, or nothing outside the text."""
         return self.folded.key[self.starts[i] : self.ends[i]] if 0 <= i < self._count else ""
@@ -156,6 +168,16 @@ class Tokens:
         """Return i, or the token behind it where token i is a hyphen."""
         return i + 1 if self.word(i) == "-" else i
 
+    def has_capital(self, i: int) -> bool:
+        """Tell whether token i begins with a capital."""
+        return 0 <= i < self._count and self.folded.key[self.starts[i]].isupper()
+
     def at_or_after(self, offset: int) -> int:
         """Return the first token that ends behind `offset` of the folded text."""
         return bisect_right(self.ends, offset)
+
+
+@lru_cache(maxsize=1)
+def tokens_of(text: str) -> Tokens:
+    """Return the tokens of a text; those of the last one are kept, as an article is read twice in a row."""
+    return Tokens(Folded(text))

@@ -1,7 +1,7 @@
 """The words that measures are told by: stems, concepts, groups, and the words that carry nothing."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 STOP = frozenset(
     "a an the this that these those it its he she they them their his her we our us i you your who whom "
@@ -139,7 +139,11 @@ MODIFIED = frozenset("profit loss revenue margin debt cost deficit growth offer 
 ENDINGS = ("ingly", "edly", "ing", "ed", "es", "s", "ly", "y", "e")
 
 
-@cache
+# How many words are remembered: more than the vocabulary of news.
+MOST_WORDS = 2**16
+
+
+@lru_cache(MOST_WORDS)
 def stem(word: str) -> str:
     """Return a lower-case word without its English endings; words for one group of people share its name.
 
@@ -167,7 +171,12 @@ def carries_meaning(word: str) -> bool:
 
 def stems(words: Iterable[str]) -> frozenset[str]:
     """Return the stems of those lower-case words that say something of their own."""
-    return frozenset(stem(word) for word in words if carries_meaning(word))
+    return frozenset(filter(None, map(_telling, words)))
+
+
+@lru_cache(MOST_WORDS)
+def _telling(word: str) -> str | None:
+    return stem(word) if carries_meaning(word) else None
 
 
 def noun_class(noun: str | None) -> str | None:

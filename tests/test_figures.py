@@ -248,6 +248,32 @@ def test_a_figure_is_read_with_what_stands_around_it(text: str, expected: tuple[
     assert (found.text, str(found.low), found.unit, found.qualifier) == expected
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+49 30 901820",
+        "(555) 123-4567",
+        "0171 4960 123",
+        "http://a.example/12/3",
+        "www.a.example/12",
+        "desk5.night@a.example",
+        "@desk24",
+        "#ferry26",
+        "7" * 80,
+    ],
+)
+def test_a_link_alone_in_its_text_is_one_identifier(written: str) -> None:
+    assert seen(f"Ask {written} for more") == [(written, "identifier", "", "")]
+
+
+def test_a_row_of_two_dozen_numbers_is_a_table_and_one_fewer_is_not() -> None:
+    row = "12, 7 and half a dozen, " * 6  # four numbers each
+
+    assert [(f.start, f.end, f.kind) for f in find_figures(row)] == [(0, len(row) - 2, "identifier")]
+    assert len(find_figures(row[4:])) > 1
+    assert [f.kind for f in find_figures(row + "boats " + row)] == ["identifier", "identifier"]
+
+
 @pytest.mark.parametrize("text", ["RNS Number: 4471K", "T72m", "The Sunday Times was there."])
 def test_what_only_looks_like_a_figure_states_nothing(text: str) -> None:
     assert [figure for figure in find_figures(text) if figure.kind != "identifier"] == []

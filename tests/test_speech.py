@@ -3,6 +3,7 @@
 import pytest
 
 from summarise.article import parse
+from summarise.saying import ACCORDING, AGENT, OWN, PARTICIPLE, QUOTED_AS, Sought
 from summarise.speech import attribute, speaker_of
 
 BEFORE = "News from the region\n\nThe day began quietly in the old town, and few people were about.\n\n"
@@ -14,6 +15,33 @@ def speaker(text: str, figure: str) -> str:
     at = article.text.rindex(figure)
     sentence = next(s for s in article.sentences if s.start <= at < s.end)
     return speaker_of(attribute(article)[sentence.id], at - sentence.start) or ""
+
+
+SOURCES = (
+    "according to|per|in the words of|as told by|reported by|estimated by|confirmed by|announced by"
+    "|stated by|verified by|citing|quoting|figures from|data from|numbers by|statistics by|estimates by|a count by"
+    "|a tally by|a report from|a statement from"
+).split("|")
+
+
+@pytest.mark.parametrize(
+    ("sought", "texts"),
+    [
+        (ACCORDING, [f"It has 12, {source} the port." for source in SOURCES]),
+        (AGENT, [f"It is {verb} at 12 by them." for verb in sorted(AGENT.words)]),
+        (PARTICIPLE, [f"It fell, {verb} why." for verb in sorted(PARTICIPLE.words)]),
+        (OWN, [f"{whose} latest count" for whose in sorted(OWN.words)]),
+        (QUOTED_AS, ["He quoted the mayor as saying so", "she was quoted as telling us"]),
+    ],
+    ids=["according to", "by", "participles", "own", "quoted"],
+)
+def test_a_phrase_is_looked_for_wherever_one_of_its_words_stands(sought: Sought, texts: list[str]) -> None:
+    found = [text for text in texts if sought.pattern.search(text)]
+    words = [sought.words & set(text.lower().replace(",", " ").split()) for text in texts]
+
+    assert found == texts
+    assert all(words)
+    assert frozenset().union(*words) == sought.words
 
 
 @pytest.mark.parametrize(

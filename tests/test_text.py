@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarise.text import Folded, Tokens, fold_character
+from summarise.text import Folded, Tokens, fold_character, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,18 @@ def test_a_span_takes_in_what_cannot_be_seen_inside_it_and_nothing_around_it() -
     text = "\u200b1\u200b250\u200b"
 
     assert Folded(text).span(0, 4) == (1, 6)
+
+
+def test_each_token_has_its_place_in_the_text_as_it_was() -> None:
+    text = "\u200bsome １\u200b250 men"
+    tokens = tokens_of(text)
+
+    assert tokens.words[: len(tokens)] == ["some", "1250", "men"]
+    assert [text[start:end] for start, end in zip(*tokens.places, strict=True)] == [
+        "some",
+        "１\u200b250",
+        "men",
+    ]
 
 
 LINES = [
