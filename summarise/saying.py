@@ -96,11 +96,11 @@ SPEAKERS = (
 SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
 ACCORDING = Sought(
     frozenset(
-        "according per words told reported estimated confirmed announced stated verified citing quoting "
+        "according words told reported estimated confirmed announced stated verified citing quoting "
         "figures data numbers statistics estimates count tally report statement".split()
     ),
     re.compile(
-        r"\b(?:according to|per (?=the )|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
+        r"\b(?:according to|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
         r"|announced|stated|verified) by|citing|quoting"
         r"|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
         re.IGNORECASE,

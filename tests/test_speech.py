@@ -18,8 +18,8 @@ def speaker(text: str, figure: str) -> str:
 
 
 SOURCES = (
-    "according to|per|in the words of|as told by|reported by|estimated by|confirmed by|announced by"
-    "|stated by|verified by|citing|quoting|figures from|data from|numbers by|statistics by|estimates by|a count by"
+    "according to|in the words of|as told by|reported by|estimated by|confirmed by|announced by|stated by"
+    "|verified by|citing|quoting|figures from|data from|numbers by|statistics by|estimates by|a count by"
     "|a tally by|a report from|a statement from"
 ).split("|")
 
