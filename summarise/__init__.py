@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from summarise.changes import diff
     from summarise.compose import Brief, brief, summarise_article
     from summarise.errors import (
         ArticleError,
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     )
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
+    from summarise.history import Changes
     from summarise.inputs.gather import read
+    from summarise.living import update
     from summarise.llm import Door
     from summarise.modelled import brief_with_model
     from summarise.questions import load_wording
+    from summarise.stored import load
     from summarise.values import Article, Figure
     from summarise.verifier import Problem, verify
     from summarise.wire import Endpoint
@@ -37,6 +41,7 @@ HOMES = {
     "ArticleSummary": "extract",
     "Brief": "compose",
     "BudgetError": "errors",
+    "Changes": "history",
     "Door": "llm",
     "Endpoint": "wire",
     "Figure": "values",
@@ -52,10 +57,13 @@ HOMES = {
     "SummariseError": "errors",
     "brief": "compose",
     "brief_with_model": "modelled",
+    "diff": "changes",
     "find_figures": "figures",
+    "load": "stored",
     "load_wording": "questions",
     "read": "inputs.gather",
     "summarise_article": "compose",
+    "update": "living",
     "verify": "verifier",
 }
 __all__ = [
@@ -64,6 +72,7 @@ __all__ = [
     "ArticleSummary",
     "Brief",
     "BudgetError",
+    "Changes",
     "Door",
     "Endpoint",
     "Figure",
@@ -80,10 +89,13 @@ __all__ = [
     "__version__",
     "brief",
     "brief_with_model",
+    "diff",
     "find_figures",
+    "load",
     "load_wording",
     "read",
     "summarise_article",
+    "update",
     "verify",
 ]
 

@@ -1,4 +1,4 @@
-"""The command line: `summarise brief`, `article`, `figures`, `verify` and `cache`."""
+"""The command line: `summarise brief`, `article`, `figures`, `verify`, `diff` and `cache`."""
 
 import argparse
 import io
@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise import __version__
-from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
+from summarise.errors import ModelError, NoteError, SummariseError
 from summarise.formats import KNOWN, check_ending, harmless, written
 from summarise.model_options import add_options, chosen, count
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
+    from summarise.living import Before
     from summarise.model_options import Choices
     from summarise.values import Article, Figure
 
@@ -28,6 +29,8 @@ examples:
   summarise article monday.txt                            what one article says in figures
   summarise figures monday.txt --json                     every figure of it, as data
   summarise verify note.json                              hold a note against its articles
+  summarise brief wednesday.txt --update note.json -o note.json    go on from a note
+  summarise diff monday.json tuesday.json                 what changed from one note to another
 
 Exit codes: 0 done, 1 the note does not hold or the model gave none, 2 the input or the command is wrong.
 """
@@ -100,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how long its sentences may be together (default: one page)",
     )
+    brief.add_argument(
+        "--update",
+        metavar="OLD.json",
+        help="go on from this note: its articles and the new ones together, and what changed since",
+    )
     add_options(brief)
     brief.set_defaults(run=_brief)
 
@@ -120,6 +128,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.set_defaults(run=_verify)
 
+    diff = commands.add_parser("diff", help="show what changed from one note to another")
+    diff.add_argument("old", metavar="OLD.json")
+    diff.add_argument("new", metavar="NEW.json")
+    diff.add_argument("--json", action="store_true", help="as JSON")
+    diff.set_defaults(run=_diff)
+
     cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
     cache.add_argument("what", choices=("info", "clear"))
     cache.add_argument("--cache", type=Path, metavar="FILE", help="another file than the user's own")
@@ -136,16 +150,17 @@ def _brief(options: argparse.Namespace) -> int:
     from summarise.verifier import verify  # noqa: PLC0415
 
     choices = chosen(options, os.environ)
-    outputs = [Path(name) for name in options.output]
-    for path in outputs:
-        try:
-            _check_output(path, options.files)
-        except OSError as error:  # a name too long, a folder that may not be entered
-            raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
+    outputs = _outputs(options.output, options.files)
     articles = read(options.files, tell=_say)
+    before = _before(options.update, articles) if options.update else None
+    if before is not None:
+        articles = before.articles
+        _outputs(options.output, [article.path for article in articles])
     if choices is not None and choices.estimate:
         return _estimate(articles, choices)
     note = _made(articles, choices, options.words)
+    if before is not None:
+        note = before.updated(note)
     if problems := verify(note, articles):
         for problem in problems:
             _complain(f"{problem.where}: {problem.what}", FAILED)
@@ -156,6 +171,26 @@ def _brief(options: argparse.Namespace) -> int:
     for path in outputs:
         write_whole(path, written(note, path))
     return DONE
+
+
+def _outputs(names: Sequence[str], files: Sequence[str]) -> list[Path]:
+    """Return where a note is to be written, when that can be done without harm to its articles."""
+    outputs = [Path(name) for name in names]
+    for path in outputs:
+        try:
+            _check_output(path, files)
+        except OSError as error:  # a name too long, a folder that may not be entered
+            raise NoteError(f"{str(path)!r} cannot be written: {error.strerror or error}") from None
+    return outputs
+
+
+def _before(path: str, new: Sequence["Article"]) -> "Before":
+    from summarise.living import before  # noqa: PLC0415 - as above
+
+    found = before(Path(path), new)
+    for line in found.said:
+        _say(line)
+    return found
 
 
 def _made(articles: Sequence["Article"], choices: "Choices | None", words: int | None) -> "Brief":
@@ -255,10 +290,12 @@ def _value(figure: "Figure") -> str:
 
 def _verify(options: argparse.Namespace) -> int:
     from summarise.inputs.gather import read  # noqa: PLC0415
+    from summarise.stored import load  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
+    from summarise.whereabouts import articles_of  # noqa: PLC0415
 
-    note = _load(Path(options.note))
-    at = {} if options.files else _articles_of(note, Path(options.note))
+    note = load(options.note)
+    at = {} if options.files else articles_of(note, Path(options.note))
     articles = (
         read(options.files, tell=_say)
         if options.files
@@ -274,24 +311,6 @@ def _verify(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _load(path: Path) -> "Brief":
-    from pydantic import ValidationError  # noqa: PLC0415
-
-    from summarise.compose import Brief  # noqa: PLC0415
-
-    try:
-        return Brief.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise NoteError(f"{str(path)!r} is not there: check the path") from None
-    except OSError as error:
-        raise NoteError(f"{str(path)!r} cannot be read: {error.strerror or error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = "".join(f"{part}." for part in first["loc"])
-        what = f"{place.removesuffix('.')}: {first['msg']}" if place else first["msg"]
-        raise NoteError(f"{str(path)!r} is not a note that holds: {what}") from None
-
-
 def _changed_twins(note: "Brief", at: dict[str, list["Article"]], texts: set[str]) -> list[str]:
     """Say which files no longer hold their articles although another file with the same text does."""
     return [
@@ -303,22 +322,19 @@ def _changed_twins(note: "Brief", at: dict[str, list["Article"]], texts: set[str
     ]
 
 
-def _articles_of(note: "Brief", path: Path) -> dict[str, list["Article"]]:
-    """Read the articles of each source where the note says it is, from here or from the note's own folder."""
-    from summarise.inputs.gather import read  # noqa: PLC0415
+def _diff(options: argparse.Namespace) -> int:
+    from summarise.changes import diff  # noqa: PLC0415
+    from summarise.compared import compared  # noqa: PLC0415
+    from summarise.stored import load  # noqa: PLC0415
 
-    found = {}
-    for source in note.articles:
-        places = [Path(source.path), path.parent / source.path, path.parent / Path(source.path).name]
-        place = next((p for p in places if p.is_file()), None)
-        if source.path == "-":
-            raise ArticleError(
-                f"{source.id} was standard input: send it again and put - behind the note's name"
-            )
-        if place is None:
-            raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
-        found[source.id] = read(place)
-    return found
+    old, new = load(options.old), load(options.new)
+    changes = diff(old, new)
+    if options.json:
+        _print_json(changes.model_dump(mode="json"))
+        return DONE
+    for line in compared(old, new, changes):
+        print(_plain(line))
+    return DONE
 
 
 def _cache(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from summarise.compare import fit
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
 from summarise.formats import check_word
+from summarise.history import Since
 from summarise.merge import Merged, merge
 from summarise.sentences import Passage, articles_with, content_words, ranked, unlike, verbatim
 from summarise.statements import Sources, sources_of, told, whole_sentence
@@ -79,6 +80,8 @@ class Brief(Value):
     account: tuple[AccountEntry, ...] = Field(repr=False)
     dropped: tuple[Dropped, ...]
     provenance: Provenance
+    since: Since | None = None
+    """The older note that this one goes on from, and what changed; none where it goes on from none."""
 
     @model_validator(mode="after")
     def _every_figure_is_cited(self) -> Self:

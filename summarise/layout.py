@@ -23,6 +23,7 @@ from summarise.note import (
     Spelling,
     Words,
 )
+from summarise.retold import Telling, since_told
 from summarise.shown import shown_date, tidy, visible
 from summarise.values import (
     WRITTEN_BY_CODE,
@@ -58,7 +59,7 @@ ENGINES = {
 }
 
 
-class _Numbers:
+class Numbers:
     """Citations numbered as they first appear: the same span has the same number."""
 
     def __init__(self) -> None:
@@ -86,7 +87,7 @@ class _Layout:
 
     def __init__(self, brief: "Brief") -> None:
         self.brief = brief
-        self.numbers = _Numbers()
+        self.numbers = Numbers()
         self.labels = labels_of(brief.articles)
         self.dates = {source.id: source.published for source in brief.articles}
         self.found = {(r.article, r.start): finding for finding in brief.findings for r in finding.readings}
@@ -101,6 +102,7 @@ class _Layout:
 
     def note(self) -> Note:
         """Lay out part by part: numbers are given in the order in which this meets citations."""
+        changed = self._changed()
         bottom_line = tuple(map(self._line, _once(self.brief.bottom_line, [])))
         rows = tuple(map(self._row, self.differing[:MOST_ROWS]))
         parts = tuple(self._parts())
@@ -110,6 +112,7 @@ class _Layout:
             title=tidy(self.brief.title) or "Untitled",
             made_from=_made_from(self.brief.articles),
             reading_help=_reading_help(self.brief),
+            changed=changed,
             bottom_line=bottom_line,
             rows=rows,
             rows_left_out=len(self.differing) - len(rows),
@@ -117,11 +120,16 @@ class _Layout:
             timeline=timeline,
             spellings=spellings,
             origins=tuple(map(self._origin, self.brief.articles)),
+            review=None,
             account=tuple(self._account()),
             dropped=tuple(f"{tidy(d.where)}: {tidy(d.reason)}" for d in self.brief.dropped),
             places=tuple(self._places()),
             made_by=tidy(f"{self.brief.provenance.tool} {self.brief.provenance.version}"),
         )
+
+    def _changed(self) -> Part | None:
+        since = self.brief.since
+        return since_told(since, Telling(self.numbers.mark, self._who)) if since else None
 
     def _label(self, article: str) -> str:
         return self.labels.get(article, tidy(article))

@@ -28,6 +28,8 @@ class Line:
 
     pieces: tuple[Piece, ...]
     one_voice: bool
+    decided: str | None = None
+    """What a person decided on it, in a few words; none where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Row:
     verdict_words: str
     why: str
     said: tuple[Said, ...]
+    decided: str | None = None
+    """As that of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class Note:
     title: str
     made_from: str
     reading_help: str
+    changed: Part | None
+    """What changed since the note that this one goes on from; none where it goes on from none."""
     bottom_line: tuple[Line, ...]
     rows: tuple[Row, ...]
     rows_left_out: int
@@ -135,6 +141,8 @@ class Note:
     timeline: tuple[Day, ...]
     spellings: tuple[Spelling, ...]
     origins: tuple[Origin, ...]
+    review: Part | None
+    """What people decided, what they struck with it; none where nobody decided anything."""
     account: tuple[tuple[str, int], ...]
     dropped: tuple[str, ...]
     places: tuple[Place, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from summarise.layout import lay_out
-from summarise.note import Line, Note, Origin, Piece, Place, Spelling
+from summarise.note import Line, Note, Origin, Part, Piece, Place, Row, Spelling
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -48,17 +48,23 @@ def markdown(brief: "Brief") -> str:
     """Return the note as Markdown; no text of an article is live in it."""
     note = lay_out(brief)
     blocks = [f"# {escaped(note.title)}", escaped(note.made_from), escaped(note.reading_help)]
+    blocks += _part(note.changed)
     blocks += _listed("Bottom line", map(_spoken, note.bottom_line))
     blocks += _difference_table(note)
     for part in note.parts:
-        blocks += _listed(escaped(part.heading), map(_spoken, part.lines))
+        blocks += _part(part)
     days = [f"**{escaped(day.when)}:** {_spoken(line)}" for day in note.timeline for line in day.lines]
     blocks += _listed("Timeline", days)
     blocks += _listed("Names spelled in several ways", map(_spelled, note.spellings))
     blocks += _listed("Sources", map(_sourced, note.origins))
+    blocks += _part(note.review)
     blocks += _accounted(note)
     blocks += _listed("Citations", map(_placed, note.places))
     return "\n\n".join(blocks) + "\n"
+
+
+def _part(part: Part | None) -> list[str]:
+    return _listed(escaped(part.heading), map(_spoken, part.lines)) if part else []
 
 
 def _listed(heading: str, lines: Iterable[str]) -> list[str]:
@@ -68,7 +74,8 @@ def _listed(heading: str, lines: Iterable[str]) -> list[str]:
 
 def _spoken(line: Line) -> str:
     voice = " *(one voice)*" if line.one_voice else ""
-    return "".join(map(_piece, line.pieces)) + voice
+    decided = f" *({escaped(line.decided)})*" if line.decided else ""
+    return "".join(map(_piece, line.pieces)) + voice + decided
 
 
 def _piece(piece: Piece) -> str:
@@ -90,7 +97,7 @@ def _difference_table(note: Note) -> list[str]:
             first = n == 0
             cells = [
                 f"**{escaped(row.measure)}**" if first else "",
-                row.verdict_words if first else "",
+                _judged(row) if first else "",
                 f"“{escaped(said.quote)}” [{said.mark.number}]",
                 escaped(said.who),
                 escaped(said.as_of or "not known"),
@@ -101,6 +108,10 @@ def _difference_table(note: Note) -> list[str]:
     if note.rows_left_out:
         blocks.append(f"Differences of less weight that are not shown: {note.rows_left_out}.")
     return blocks
+
+
+def _judged(row: Row) -> str:
+    return f"{row.verdict_words} *({escaped(row.decided)})*" if row.decided else row.verdict_words
 
 
 def _spelled(spelling: Spelling) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from summarise.cite import faults
 from summarise.figures import find_figures
+from summarise.history_check import since_faults
 from summarise.values import Article, Citation, Figure, Finding, Reading, Value, Variant
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class _Check:
         yield from self._timeline()
         yield from self._names()
         yield from self._account()
+        yield from since_faults(self.brief, self._reading)
 
     def _articles(self) -> Found:
         for source in self.brief.articles:

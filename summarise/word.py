@@ -10,7 +10,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from summarise.layout import lay_out
-from summarise.note import Day, Line, Mark, Note, Origin, Piece, Place, Row, Said, Spelling
+from summarise.note import Day, Line, Mark, Note, Origin, Part, Piece, Place, Row, Said, Spelling
 from summarise.ooxml import (
     SOFT,
     TEXT_WIDTH,
@@ -59,18 +59,24 @@ class _Writer:
         self.word.add_paragraph(note.title, "Title")
         self.word.add_paragraph(note.made_from, "Note Made From")
         self.word.add_paragraph(note.reading_help, "Note Help")
+        self.part(note.changed)
         self.section("Bottom line", note.bottom_line)
         self.differences()
         for part in note.parts:
-            self.section(part.heading, part.lines)
+            self.part(part)
         self.timeline(note.timeline)
         self.spellings(note.spellings)
         self.origins(note.origins)
+        self.part(note.review)
         self.account()
         self.citations(note.places)
         short = note.title if len(note.title) <= LONGEST_FOOT else f"{note.title[:LONGEST_FOOT]}…"
         add_footer(self.word, f"{short} · {note.made_by}")
         return packed(self.word)
+
+    def part(self, part: Part | None) -> None:
+        if part:
+            self.section(part.heading, part.lines)
 
     def section(self, heading: str, lines: Iterable[Line]) -> None:
         for n, line in enumerate(lines):
@@ -83,6 +89,11 @@ class _Writer:
             self.piece(paragraph, piece)
         if line.one_voice:
             paragraph.add_run(" (one voice)", "Note Soft").italic = True
+        self.decided(paragraph, line.decided)
+
+    def decided(self, paragraph: Paragraph, words: str | None) -> None:
+        if words:
+            paragraph.add_run(f" ({words})", "Note Soft").italic = True
 
     def piece(self, paragraph: Paragraph, piece: Piece) -> None:
         match piece.role:
@@ -149,6 +160,7 @@ class _Writer:
         verdict = paragraph.add_run(f"  {finding.verdict_words}")
         verdict.bold = True
         verdict.font.color.rgb = VERDICT_COLOURS.get(finding.verdict, SOFT)
+        self.decided(paragraph, finding.decided)
         why = cell.add_paragraph(style="Note Cell")
         why.paragraph_format.keep_with_next = True
         why.add_run(finding.why, "Note Soft")

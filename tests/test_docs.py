@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from summarise.compose import Brief
+from summarise.history import Changes, Since
 
 
 def test_the_published_schema_is_that_of_the_note() -> None:
@@ -12,9 +13,20 @@ def test_the_published_schema_is_that_of_the_note() -> None:
     assert published == Brief.model_json_schema(mode="serialization")
 
 
+def test_the_published_schema_is_that_of_what_changed() -> None:
+    published = json.loads(Path("docs/changes.schema.json").read_text("utf-8"))
+    assert published == Changes.model_json_schema(mode="serialization")
+
+
 def test_the_page_on_the_note_names_every_field() -> None:
     page = Path("docs/note.md").read_text("utf-8")
     assert [name for name in Brief.model_fields if f"`{name}`" not in page] == []
+
+
+def test_the_page_on_living_notes_names_every_field() -> None:
+    page = Path("docs/living.md").read_text("utf-8")
+    fields = [*Changes.model_fields, *Since.model_fields]
+    assert [name for name in fields if f"`{name}`" not in page] == []
 
 
 def test_no_document_points_at_a_file_that_is_not_there() -> None:

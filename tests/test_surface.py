@@ -20,22 +20,22 @@ SOURCES = {
 FLOW = [
     "errors text values words shown note ooxml spellings gate wire drafts",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
-    "prompts codes clock money steps years clause compare spoken client clerk talk model_options",
+    "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder",
-    "attempts speech",
+    "attempts speech retold",
     "llm",
     "dates concepts periods",
     "amounts lookalikes cues paragraphs punctuation",
     "mentions",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account marked",
-    "article verifier clusters fates statements timeline layout prose",
-    "findings ground parts inputs.gather",
+    "imprint story cite measures verdicts voices sentences account marked changes",
+    "article history_check clusters fates statements timeline layout prose",
+    "findings ground parts inputs.gather verifier",
     "merge",
     "compose regroup",
-    "render page sheet word material questions",
-    "reader matcher progress",
+    "render page sheet word material questions stored compared whereabouts",
+    "living reader matcher progress",
     "writer",
     "modelled",
     "model_run",
@@ -46,7 +46,7 @@ MAKERS = frozenset(
     "measures verdicts voices sentences account clusters parts fates statements timeline findings merge "
     "compose layout render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
     "questions reader matcher writer modelled talk attempts llm client local "
-    "model_run progress".split()
+    "model_run progress retold changes compared living stored".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
@@ -81,6 +81,7 @@ def test_the_public_names_are_these() -> None:
         "ArticleSummary",
         "Brief",
         "BudgetError",
+        "Changes",
         "Door",
         "Endpoint",
         "Figure",
@@ -97,10 +98,13 @@ def test_the_public_names_are_these() -> None:
         "__version__",
         "brief",
         "brief_with_model",
+        "diff",
         "find_figures",
+        "load",
         "load_wording",
         "read",
         "summarise_article",
+        "update",
         "verify",
     ]
 
