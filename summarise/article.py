@@ -8,7 +8,7 @@ from summarise.imprint import label_of, read_dateline, read_published, read_publ
 from summarise.paragraphs import FIELD, MARKDOWN_HEADING, Paragraph, lay_out
 from summarise.punctuation import split_sentences
 from summarise.text import Folded
-from summarise.values import Article, Furniture, Sentence
+from summarise.values import Article, Document, Furniture, Sentence
 
 LIST_MARK = re.compile(r"(?:[-*•·–>]|#{1,6})\s+")
 # What in a text may hide something from a reader.
@@ -19,8 +19,18 @@ ODDITIES = {
 }
 
 
-def parse(text: str, path: str, name: str) -> Article:
-    r"""Return the article in a text whose line ends are "\n" already."""
+def parse(
+    text: str, path: str, name: str, document: Document | None = None, known: Sequence[str] = ()
+) -> Article:
+    r"""Return the article in a text.
+
+    Args:
+        text: with line ends that are "\n" already.
+        path: where it is from, as people named it.
+        name: its id.
+        document: what it was read from.
+        known: warnings of how it was read.
+    """
     folded = Folded(text)
     page = lay_out(folded.key)
     title = next((p for p in page if p.label == "title"), None)
@@ -29,6 +39,7 @@ def parse(text: str, path: str, name: str) -> Article:
     published, warnings = read_published(page, dateline)
     publisher = read_publisher(page, dateline)
     sentences, furniture = _marked(folded, page, body_at, dateline.end if dateline else 0)
+    warnings = [*known, *warnings]
     warnings += [warning for warning, pattern in ODDITIES.items() if pattern.search(text)]
     if not any(sentence.role == "body" for sentence in sentences):
         warnings.append("no body text: only a title or furniture was found")
@@ -46,6 +57,7 @@ def parse(text: str, path: str, name: str) -> Article:
         sentences=tuple(sentences),
         furniture=tuple(furniture),
         warnings=tuple(warnings),
+        document=document,
     )
 
 

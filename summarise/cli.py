@@ -289,37 +289,26 @@ def _value(figure: "Figure") -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from summarise.inputs.again import read_again  # noqa: PLC0415
     from summarise.inputs.gather import read  # noqa: PLC0415
     from summarise.stored import load  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
-    from summarise.whereabouts import articles_of  # noqa: PLC0415
 
     note = load(options.note)
-    at = {} if options.files else articles_of(note, Path(options.note))
-    articles = (
-        read(options.files, tell=_say)
-        if options.files
-        else [article for found in at.values() for article in found]
-    )
-    lines = [f"{problem.where}: {problem.what}" for problem in verify(note, articles)]
-    lines += _changed_twins(note, at, {article.sha256 for article in articles})
+    changes: dict[str, str] = {}
+    if options.files:
+        articles = read(options.files, tell=_say)
+    else:
+        articles, changes = read_again(note, Path(options.note))
+    problems = [problem for problem in verify(note, articles) if problem.where not in changes]
+    lines = [f"{where}: {what}" for where, what in changes.items()]
+    lines += [f"{problem.where}: {problem.what}" for problem in problems]
     for line in lines:
         print(_plain(line))
     if lines:
         return FAILED
     print(f"{_plain(options.note)} holds: every figure stands in its article as cited.")
     return DONE
-
-
-def _changed_twins(note: "Brief", at: dict[str, list["Article"]], texts: set[str]) -> list[str]:
-    """Say which files no longer hold their articles although another file with the same text does."""
-    return [
-        f"article {source.id}: {source.path!r} was changed since the note was made"
-        for source in note.articles
-        if source.id in at
-        and source.sha256 in texts
-        and source.sha256 not in {a.sha256 for a in at[source.id]}
-    ]
 
 
 def _diff(options: argparse.Namespace) -> int:

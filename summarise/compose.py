@@ -260,6 +260,7 @@ def _source(article: Article, articles: Sequence[Article], engine: str) -> Sourc
         sha256=article.sha256,
         engine=engine,
         warnings=warnings,
+        document=article.document,
     )
 
 

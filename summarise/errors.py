@@ -2,6 +2,7 @@
 
 SummariseError
 ├── ArticleError               the input cannot be read, or has no text
+│   └── MissingExtraError      what reads it is not installed: the message says how to
 ├── NoteError                  a note cannot be read, or would break a promise
 ├── PromptError                a template is missing, or its placeholders are wrong
 ├── JournalError               the journal cannot be used: name another file, or none
@@ -22,6 +23,10 @@ class SummariseError(Exception):
 
 class ArticleError(SummariseError):
     """The input cannot be read, or has no text."""
+
+
+class MissingExtraError(ArticleError):
+    """What reads an input of this kind is not installed; the message holds the command that does it."""
 
 
 class NoteError(SummariseError):

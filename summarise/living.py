@@ -10,9 +10,9 @@ from summarise.compose import Brief
 from summarise.errors import ArticleError, NoteError
 from summarise.history import Since
 from summarise.imprint import label_of
+from summarise.inputs.again import articles_at
 from summarise.stored import digest_of, note_bytes, parsed
 from summarise.values import Article
-from summarise.whereabouts import articles_at
 
 
 class Before(NamedTuple):

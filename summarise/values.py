@@ -110,6 +110,18 @@ class Furniture(Value):
     why: str
 
 
+class Document(Value):
+    """What an article was read from, and how, so that it can be read the same way again."""
+
+    kind: Literal["text", "html", "docx", "eml", "pdf", "jsonl", "csv", "parquet"]
+    sha256: str
+    """Of its bytes, in hex."""
+    reader: str | None = None
+    """What took the text out of it, with its version; none where the bytes are the text."""
+    address: str | None = None
+    """Where it says it is from, or where it was fetched."""
+
+
 class Article(Value):
     """One article, its text as read but for line ends.
 
@@ -134,6 +146,8 @@ class Article(Value):
     sentences: tuple[Sentence, ...] = Field(repr=False)
     furniture: tuple[Furniture, ...] = Field(repr=False)
     warnings: tuple[str, ...] = ()
+    document: Document | None = None
+    """What it was read from; none for a text that was given as such."""
 
     def quote(self, start: int, end: int) -> str:
         """Return the characters from `start` up to `end`."""
@@ -264,6 +278,8 @@ class Source(Value):
     sha256: str
     engine: str
     warnings: tuple[str, ...]
+    document: Document | None = None
+    """What it was read from; none for a text that was given as such, and in notes of older versions."""
 
 
 class AccountEntry(Value):

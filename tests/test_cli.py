@@ -73,6 +73,7 @@ def listing() -> set[str]:
 # Input that is no article
 
 
+ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml"
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "'empty.txt' is empty: it holds no text"),
     "blank.txt": (b" \n\t\r\n\x0c", "'blank.txt' is empty: it holds no text"),
@@ -93,9 +94,13 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "latin.txt": (b"caf\xe9 5 people\n", "'latin.txt' is not UTF-8 (byte 0xe9 at 3): save it as UTF-8 first"),
     "cut.txt": (b"caf\xc3", "'cut.txt' is not UTF-8 (byte 0xc3 at 3): save it as UTF-8 first"),
     "half.txt": (b"\xff\xfea\0b", "'half.txt' is not text: give the article as plain text in UTF-8"),
-    "note.pdf": (b"%PDF-1.7", "'note.pdf' is not read: give plain text as .txt or .md"),
-    "page.html": (b"<p>12 people</p>", "'page.html' is not read: give plain text as .txt or .md"),
-    "article": (b"12 people", "'article' is not read: give plain text as .txt or .md"),
+    "note.pdf": (b"%PDF-1.7", f"'note.pdf' is not read: {ENDINGS}"),
+    "page.html": (b"12 people", "'page.html' is no web page"),
+    "blank.html": (
+        b"<html><script>12</script></html>",
+        "'blank.html' is a web page without text: was it saved before it was loaded?",
+    ),
+    "article": (b"12 people", f"'article' is not read: {ENDINGS}"),
 }
 
 
@@ -115,7 +120,7 @@ def test_a_file_that_is_no_article_ends_in_one_line_that_says_why(
     ("name", "message"),
     [
         ("gone.txt", "'gone.txt' is not there: check the path"),
-        ("gone.pdf", "'gone.pdf' is not read: give plain text as .txt or .md"),
+        ("gone.pdf", f"'gone.pdf' is not read: {ENDINGS}"),
         ("folder", "'folder' is a folder that holds nothing"),
         ("folder.txt", "'folder.txt' is a folder that holds nothing"),
         (
@@ -343,7 +348,7 @@ def test_a_note_holds_against_articles_in_another_order_and_place(run: Run, note
 def test_an_article_that_changed_since_is_a_problem(run: Run, note: Path) -> None:
     Path("tuesday.txt").write_text(TUESDAY.replace("17", "18"), "utf-8")
 
-    message = "article a2: no text given has the SHA-256 of 'tuesday.txt': it is missing or was changed\n"
+    message = "article a2: 'tuesday.txt' was changed since the note was made\n"
     assert run("verify", str(note)) == (1, message, "")
 
 
@@ -420,7 +425,7 @@ def test_a_note_given_in_the_place_of_an_article_is_refused(run: Run, note: Path
     assert run("brief", str(note)) == (
         2,
         "",
-        "summarise: 'n.json' is not read: give plain text as .txt or .md\n",
+        f"summarise: 'n.json' is not read: {ENDINGS}\n",
     )
 
 

@@ -1,28 +1,31 @@
 """The one way in: inputs as people name them, read into articles."""
 
+import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from summarise.article import parse
-from summarise.errors import ArticleError
+from summarise.errors import ArticleError, MissingExtraError
+from summarise.inputs.blocks import Extract
 from summarise.inputs.folder import list_folder
+from summarise.inputs.kinds import SUFFIXES, Kind, kind_of, kind_of_bytes
 from summarise.inputs.load import load, load_standard_input
 from summarise.inputs.plain import decode
-from summarise.values import Article
+from summarise.values import Article, Document
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 STANDARD_INPUT = "-"
 
 Tell = Callable[[str], None]
 
 
 class Loaded(NamedTuple):
-    """The text of one article and where it comes from."""
+    """The text of one article and what it was read from."""
 
     path: str
-    text: str
+    extract: Extract
+    document: Document
 
 
 def _warn(message: str) -> None:
@@ -33,8 +36,9 @@ def read(inputs: Iterable[str | Path] | str | Path, *, tell: Tell = _warn) -> li
     r"""Return the articles in the inputs named, in their order, with ids a1, a2, ….
 
     An input is a file, a folder, whose files are read in the order of their names, or "-" for standard input.
-    Text is UTF-8 (with or without a byte order mark) or UTF-16. Line ends become "\n"; nothing else of it is
-    changed, and offsets count its code points.
+    Plain text and Markdown are UTF-8 (with or without a byte order mark) or UTF-16; of them only line ends
+    are changed, to "\n". Of a web page the article is taken, laid down as docs/inputs.md says. Offsets count
+    the code points of the text as it is returned here.
 
     Args:
         inputs: one or several.
@@ -42,13 +46,17 @@ def read(inputs: Iterable[str | Path] | str | Path, *, tell: Tell = _warn) -> li
 
     Raises:
         ArticleError: an input is missing, unreadable, binary, empty, or of a kind that is not read.
+        MissingExtraError: what reads it is not installed.
     """
     if isinstance(inputs, str | Path):
         inputs = [inputs]
     loaded = [one for given in inputs for one in _loaded(given, tell)]
     if not loaded:
-        raise ArticleError("no article given: name at least one .txt or .md file")
-    return [parse(one.text, path=one.path, name=f"a{n}") for n, one in enumerate(loaded, 1)]
+        raise ArticleError("no article given: name at least one file or folder")
+    return [
+        parse(one.extract.text, one.path, f"a{n}", one.document, one.extract.warnings)
+        for n, one in enumerate(loaded, 1)
+    ]
 
 
 def read_one(given: str | Path, *, tell: Tell = _warn) -> Article:
@@ -65,7 +73,8 @@ def read_one(given: str | Path, *, tell: Tell = _warn) -> Article:
 
 def _loaded(given: str | Path, tell: Tell) -> Iterator[Loaded]:
     if given == STANDARD_INPUT:
-        yield Loaded(STANDARD_INPUT, _text(load_standard_input(), STANDARD_INPUT))
+        raw = load_standard_input()
+        yield _taken(raw, kind_of_bytes(raw), STANDARD_INPUT)
         return
     path = Path(given)
     try:
@@ -84,6 +93,8 @@ def _from_folder(path: Path, tell: Tell) -> Iterator[Loaded]:
     for file in folder.files:
         try:
             one = _from_file(file)
+        except MissingExtraError:
+            raise
         except ArticleError as error:
             tell(f"left out: {error}")
         else:
@@ -94,18 +105,37 @@ def _from_folder(path: Path, tell: Tell) -> Iterator[Loaded]:
 
 
 def _from_file(path: Path) -> Loaded:
-    if path.suffix.lower() not in SUFFIXES:
-        raise ArticleError(f"{str(path)!r} is not read: give plain text as .txt or .md")
-    return Loaded(_shown(path), _text(load(path), str(path)))
+    if (kind := kind_of(path)) is None:
+        raise ArticleError(f"{str(path)!r} is not read: give one of {', '.join(SUFFIXES)}")
+    return _taken(load(path), kind, str(path))
 
 
-def _text(raw: bytes, name: str) -> str:
-    text = decode(raw, name)
-    if not text.strip():
+def _taken(raw: bytes, kind: Kind, name: str) -> Loaded:
+    extract = _extract(raw, kind, name)
+    if not extract.text.strip():
         raise ArticleError(f"{name!r} is empty: it holds no text")
-    return text
+    document = Document(
+        kind=kind,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        reader=extract.reader,
+        address=extract.address,
+    )
+    # A name that is no UTF-8 has question marks in a note.
+    return Loaded(name.encode("utf-8", "replace").decode("utf-8"), extract, document)
 
 
-def _shown(path: Path) -> str:
-    """Return a path as a note can hold it: a name that is no UTF-8 has question marks in it."""
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+def _extract(raw: bytes, kind: Kind, name: str) -> Extract:
+    match kind:
+        case "html":
+            try:
+                from summarise.inputs.web import read_page  # noqa: PLC0415 - of an extra
+            except ModuleNotFoundError as error:
+                raise _missing(name, "a web page", "web", error) from None
+            return read_page(raw, name)
+        case _:
+            return Extract(decode(raw, name))
+
+
+def _missing(name: str, what: str, extra: str, error: ModuleNotFoundError) -> MissingExtraError:
+    needs = f"reading it needs {error.name}: pip install 'summarise[{extra}]'"
+    return MissingExtraError(f"{name!r} is {what}, and {needs}")

@@ -1,0 +1,115 @@
+"""What a document is made of once its markup is gone, laid down as text that reads like an article.
+
+Every block is a paragraph of its own, marked as Markdown would mark it, so that one who reads the text sees
+what the page showed: `- ` before an item of a list, `## ` before a heading. A row of a table becomes a line
+that names the column of each cell.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+LONGEST_FIELD = 200
+
+
+Kind = Literal["heading", "paragraph", "item", "caption"]
+MARKS: dict[Kind, str] = {"heading": "## ", "item": "- ", "caption": "Caption: ", "paragraph": ""}
+
+
+class Block(NamedTuple):
+    """One paragraph of a document."""
+
+    kind: Kind
+    text: str
+
+
+class Head(NamedTuple):
+    """What a document states of itself; none where it does not."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """ISO date, or the date in the document's own words."""
+
+
+class Extract(NamedTuple):
+    """What was taken out of a document."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+    address: str | None = None
+    """Where the document says it is from."""
+    reader: str | None = None
+    """What took the text out, with its version; none where the bytes are the text."""
+
+
+def lay_down(head: Head, blocks: Iterable[Block]) -> str:
+    """Return the text of a document, its head first; a heading that repeats the title is left out."""
+    fields = zip(("Title", "Publisher", "Published"), head, strict=True)
+    stated = [(name, value) for name, text in fields if text and (value := one_line(text))]
+    lines = [f"{name}: {value}" if len(value) <= LONGEST_FIELD else value for name, value in stated]
+    title = squeezed(head.title or "")
+    for block in blocks:
+        text = one_line(block.text)
+        if not text:
+            continue
+        if title and block.kind != "item" and squeezed(text) == title:
+            title = ""
+            continue
+        lines.append(MARKS[block.kind] + text)
+    return "\n\n".join(lines) + "\n"
+
+
+def one_line(text: str) -> str:
+    """Return a text without line ends, runs of blanks and soft hyphens; a no-break space stays one."""
+    return re.sub(r"[ \t\n\r\f\v\x85\u2028\u2029]+", " ", text.replace("\xad", "")).strip()
+
+
+def squeezed(text: str) -> str:
+    """Return a text to compare others with: no blanks, no capitals."""
+    return "".join(text.split()).lower()
+
+
+def counted(count: int, kind: str) -> str:
+    """Return a count in words for people.
+
+    >>> counted(1, "menu"), counted(2, "section of comments")
+    ('1 menu', '2 sections of comments')
+    """
+    if count == 1:
+        return f"1 {kind}"
+    head, of, rest = kind.partition(" of ")
+    return f"{count:,} {head}s{of}{rest}"
+
+
+def table_blocks(rows: Sequence[Sequence[str]], *, headed: bool) -> Iterator[Block]:
+    """Yield the rows of a table as lines such as `District: Halvesk; Dead: 41.`, empty ones left out.
+
+    Args:
+        rows: the cells of each row, all rows of one length.
+        headed: whether the first row names the columns.
+    """
+    heads = [one_line(cell).rstrip(":") for cell in rows[0]] if headed and rows else []
+    for cells in rows[len(heads) > 0 :]:
+        told = [one_line(cell) for cell in cells]
+        if heads:
+            pairs = zip(heads, told, strict=True)
+            told = [f"{head}: {cell}" if head and cell else cell for head, cell in pairs]
+        line = "; ".join(cell for cell in told if cell)
+        if line:
+            yield Block("paragraph", line if line.endswith((".", "!", "?")) else f"{line}.")
+
+
+def is_headed(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the first row of a table names its columns: words, above cells that hold figures."""
+    first, *others = rows
+    worded = sum(bool(cell.strip()) and not _is_numeral(cell) for cell in first)
+    return (
+        worded >= max(1, len(first) - 1)
+        and not any(_is_numeral(cell) for cell in first[1:])
+        and any(_is_numeral(cell) for row in others for cell in row)
+    )
+
+
+def _is_numeral(cell: str) -> bool:
+    return re.fullmatch(r"[^\w]*\d[\d\s.,:%/()–-]*\W*\w{0,3}\W*", cell.strip()) is not None

@@ -1,0 +1,38 @@
+"""Which kind of document an input is, by the ending of its name or, on standard input, by how it begins."""
+
+import re
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["text", "html"]
+SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
+    {
+        ".txt": "text",
+        ".text": "text",
+        ".md": "text",
+        ".markdown": "text",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
+    }
+)
+PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Return the kind of a file by its name, none for one that is not read."""
+    return SUFFIXES.get(path.suffix.lower())
+
+
+def kind_of_bytes(raw: bytes) -> Kind:
+    """Return the kind of a document without a name: by how it begins, plain text where that tells nothing."""
+    return "html" if PAGE.match(raw.removeprefix(b"\xef\xbb\xbf")) else "text"
+
+
+def endings() -> str:
+    """Return the endings that are read, in words for people."""
+    return ", ".join(SUFFIXES)

@@ -1,0 +1,83 @@
+"""The documents of a note read again: as they were, changed, or taken apart by another version."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import summarise
+from summarise.compose import Brief
+from summarise.errors import ArticleError
+from summarise.inputs.again import read_again
+
+PAGES = Path(__file__).parent / "pages"
+
+
+@pytest.fixture
+def note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Brief:
+    """Return a note on two web pages in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("broadcaster.html", "weekly.html"):
+        shutil.copy(PAGES / name, name)
+    return summarise.brief(summarise.read(["broadcaster.html", "weekly.html"]))
+
+
+def edited(note: Brief, **changes: str) -> Brief:
+    """Return the note with its first article changed."""
+    data = json.loads(note.model_dump_json())
+    for key, value in changes.items():
+        target = data["articles"][0] if key in data["articles"][0] else data["articles"][0]["document"]
+        target[key] = value
+    return Brief.model_validate_json(json.dumps(data))
+
+
+def test_a_note_on_web_pages_holds_against_the_pages_read_again(note: Brief) -> None:
+    again = read_again(note, Path("note.json"))
+
+    assert again.changes == {}
+    assert summarise.verify(note, again.articles) == []
+
+
+def test_the_documents_are_found_beside_the_note(note: Brief, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Path.cwd()
+    monkeypatch.chdir("/")
+
+    assert read_again(note, here / "note.json").changes == {}
+
+
+def test_a_document_that_was_changed_is_named(note: Brief) -> None:
+    page = Path("weekly.html")
+    page.write_text(page.read_text("utf-8").replace("within 90 days", "within 80 days"), "utf-8")
+
+    assert read_again(note, Path("note.json")).changes == {
+        "article a2": "'weekly.html' was changed since the note was made"
+    }
+
+
+def test_another_text_out_of_the_same_document_is_put_to_the_version_that_took_it(note: Brief) -> None:
+    older = edited(note, sha256="0" * 64, reader="trafilatura 1.0")
+    now = note.articles[0].document
+
+    assert now is not None
+    assert read_again(older, Path("note.json")).changes == {
+        "article a1": f"'broadcaster.html' is as it was, but {now.reader} takes another text out of it than "
+        "trafilatura 1.0 did: install that version, or make the note anew"
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("gone.html", "'gone.html' is not there: give the articles behind the note's name"),
+        ("-", "a1 was standard input: send it again, and put - behind the note's name"),
+    ],
+    ids=["gone", "standard input"],
+)
+def test_a_document_that_is_no_longer_there_is_an_error_with_the_way_out(
+    note: Brief, path: str, message: str
+) -> None:
+    with pytest.raises(ArticleError) as raised:
+        read_again(edited(note, path=path), Path("note.json"))
+
+    assert str(raised.value) == message
