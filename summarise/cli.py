@@ -169,7 +169,7 @@ def _brief(options: argparse.Namespace) -> int:
     if not outputs:
         print(note.markdown(), end="")
     for path in outputs:
-        write_whole(path, written(note, path))
+        write_whole(path, written(note, path, articles))
     return DONE
 
 

@@ -106,11 +106,18 @@ class Brief(Value):
 
         return markdown(self)
 
-    def html(self) -> str:
-        """Return the note as one self-contained page; text of articles is escaped in it."""
+    def html(self, articles: Sequence[Article] = ()) -> str:
+        """Return the note as one self-contained page; text of articles is escaped in it.
+
+        With the articles that it was made from, their texts stand beside the note and citations lead there;
+        without, citations lead to a list of quotes.
+
+        Raises:
+            NoteError: a text is missing or was changed, or a quote does not stand where the note says.
+        """
         from summarise.page import html  # noqa: PLC0415 - as above, and it loads a template engine
 
-        return html(self)
+        return html(self, articles)
 
     def docx(self) -> bytes:
         """Return the note as a Word document; the same note gives the same bytes.

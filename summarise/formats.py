@@ -1,6 +1,7 @@
 """The forms that a note is written in, told by the ending of the file's name."""
 
 import re
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from summarise.errors import NoteError
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
+    from summarise.values import Article
 
 ENDINGS = (".md", ".html", ".docx", ".json", ".csv")
 KNOWN = f"{', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}"
@@ -37,8 +39,8 @@ def check_word() -> None:
         raise NoteError("a Word document needs one more package: pip install 'summarise[docx]'")
 
 
-def written(note: "Brief", path: Path) -> bytes:
-    """Return what a file of that name holds of a note."""
+def written(note: "Brief", path: Path, articles: Sequence["Article"] = ()) -> bytes:
+    """Return what a file of that name holds of a note; a page holds the articles, too, if they are given."""
     match path.suffix.lower():
         case ".docx":
             return note.docx()
@@ -46,7 +48,7 @@ def written(note: "Brief", path: Path) -> bytes:
             # Without a byte order mark Excel reads a CSV file in the code page of its country.
             return note.csv().encode("utf-8-sig", "replace")
         case ".html":
-            text = note.html()
+            text = note.html(articles)
         case ".json":
             text = harmless(note.model_dump_json(indent=2)) + "\n"
         case _:

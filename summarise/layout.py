@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from summarise.cite import is_verbatim
@@ -23,10 +24,12 @@ from summarise.note import (
     Spelling,
     Words,
 )
+from summarise.originals import sentences_around
 from summarise.retold import Telling, since_told
 from summarise.shown import shown_date, tidy, visible
 from summarise.values import (
     WRITTEN_BY_CODE,
+    Article,
     Citation,
     Finding,
     Name,
@@ -39,6 +42,7 @@ from summarise.values import (
 if TYPE_CHECKING:
     from summarise.compose import Brief
 
+NO_TEXTS: Mapping[str, Article] = MappingProxyType({})
 MOST_ROWS = 10
 MOST_SAID = 8
 MOST_NAMED = 5
@@ -77,16 +81,20 @@ class Numbers:
         return any(a == article and s <= start and end <= e for a, s, e in self.cited)
 
 
-def lay_out(brief: "Brief") -> Note:
-    """Return a brief in the order of the page, numbered and with every text made visible."""
-    return _Layout(brief).note()
+def lay_out(brief: "Brief", texts: Mapping[str, Article] = NO_TEXTS) -> Note:
+    """Return a brief in the order of the page, numbered and with every text made visible.
+
+    With `texts`, the articles by their ids in the note, each citation is shown in its whole sentence.
+    """
+    return _Layout(brief, texts).note()
 
 
 class _Layout:
     """The brief at hand while it is laid out."""
 
-    def __init__(self, brief: "Brief") -> None:
+    def __init__(self, brief: "Brief", texts: Mapping[str, Article]) -> None:
         self.brief = brief
+        self.texts = texts
         self.numbers = Numbers()
         self.labels = labels_of(brief.articles)
         self.dates = {source.id: source.published for source in brief.articles}
@@ -139,7 +147,8 @@ class _Layout:
             return Line(tuple(self._verbatim(statement)), one_voice=False)
         finding = self._finding_of(statement)
         one_voice = finding is not None and len({reading.voice for reading in finding.readings}) == 1
-        return Line(tuple(self._composed(statement, finding)), one_voice)
+        verdict = finding.verdict if finding else None
+        return Line(tuple(self._composed(statement, finding)), one_voice, verdict)
 
     def _verbatim(self, statement: Statement) -> Iterator[Piece]:
         (citation,) = statement.citations
@@ -162,17 +171,19 @@ class _Layout:
         text = tidy(statement.text)
         words = [citation for citation in statement.citations if citation.role == "words"]
         support = [citation for citation in statement.citations if citation.role == "support"]
-        ends = _ends(text, [tidy(citation.quote) for citation in words])
+        spans = _spans(text, [tidy(citation.quote) for citation in words])
         at = 0
         label = f"{tidy(finding.measure)}:" if finding else ""
-        if label and text.lower().startswith(label.lower()) and (not ends or ends[0] > len(label)):
+        if label and text.lower().startswith(label.lower()) and (not spans or spans[0][0] >= len(label)):
             at = len(label)
             yield Piece("label", text[:at])
-        if not ends:
+        if not spans:
             yield Piece("text", text[at:], tuple(map(self.numbers.mark, statement.citations)))
             return
-        for citation, end in zip(words, ends, strict=True):
-            yield Piece("text", text[at:end], (self.numbers.mark(citation),))
+        for citation, (start, end) in zip(words, spans, strict=True):
+            if at < start:
+                yield Piece("text", text[at:start])
+            yield Piece("figure", text[start:end], (self.numbers.mark(citation),))
             at = end
         if at < len(text) or support:
             yield Piece("text", text[at:], tuple(map(self.numbers.mark, support)))
@@ -199,6 +210,7 @@ class _Layout:
             mark=self.numbers.mark(cited),
             who=self._who(reading),
             as_of=shown_date(reading.as_of) if reading.as_of else None,
+            reading=reading,
         )
 
     def _who(self, reading: Reading) -> str:
@@ -269,7 +281,7 @@ class _Layout:
         title = tidy(source.title) if source.title else None
         warnings = tuple(map(tidy, source.warnings))
         path, digest = tidy(source.path), tidy(source.sha256)[:12]
-        return Origin(self._label(source.id), title, publisher, dated, path, digest, warnings)
+        return Origin(source.id, self._label(source.id), title, publisher, dated, path, digest, warnings)
 
     def _account(self) -> Iterator[tuple[str, int]]:
         """Yield how many figures had each fate; what only the JSON form holds is not called shown."""
@@ -296,13 +308,21 @@ class _Layout:
         for number, (span, citation) in enumerate(self.numbers.cited.items(), 1):
             yield Place(
                 number=number,
+                article=citation.article,
                 label=self._label(citation.article),
                 start=citation.start,
                 end=citation.end,
                 quote=tidy(citation.quote),
-                words=_in_context(citation, known) or _with_figures(citation, readings),
+                words=self._in_sentence(citation)
+                or _in_context(citation, known)
+                or _with_figures(citation, readings),
                 times=self.numbers.times[span],
             )
+
+    def _in_sentence(self, citation: Citation) -> tuple[Words, ...]:
+        """Return the quote marked in the sentences of its text that it stands in, nothing without a text."""
+        article = self.texts.get(citation.article)
+        return _in_context(citation, [sentences_around(article, citation)]) if article else ()
 
 
 def _telling(readings: Sequence[Reading]) -> list[Reading]:
@@ -357,19 +377,19 @@ def _once(statements: Sequence[Statement], before: Sequence[Statement]) -> list[
     return fresh
 
 
-def _ends(text: str, quotes: Sequence[str]) -> list[int]:
-    """Return where each quote ends in a text, in order, closing mark included; nothing if one is missing."""
-    ends: list[int] = []
+def _spans(text: str, quotes: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where each quote stands in a text, in order, its marks included; nothing if one is missing."""
+    spans: list[tuple[int, int]] = []
     for quote in quotes:
-        at = ends[-1] if ends else 0
+        at = spans[-1][1] if spans else 0
         marked = text.find(f"“{quote}”", at)
         if marked >= 0:
-            ends.append(marked + len(quote) + 2)
+            spans.append((marked, marked + len(quote) + 2))
         elif match := re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)", re.IGNORECASE).search(text, at):
-            ends.append(match.end())
+            spans.append(match.span())
         else:
             return []
-    return ends
+    return spans
 
 
 def _holds(outer: Citation, inner: Citation) -> bool:

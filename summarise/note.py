@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from summarise.values import Reading, Verdict
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -15,9 +17,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line and the numbers that stand behind it."""
+    """A stretch of a line and the numbers that stand behind it; a figure has one."""
 
-    role: Literal["label", "text", "quote", "source"]
+    role: Literal["label", "text", "figure", "quote", "source"]
     text: str
     marks: tuple[Mark, ...] = ()
 
@@ -28,6 +30,8 @@ class Line:
 
     pieces: tuple[Piece, ...]
     one_voice: bool
+    verdict: Verdict | None = None
+    """Of the finding that it tells; none where it tells none, or more."""
     decided: str | None = None
     """What a person decided on it, in a few words; none where nobody did."""
 
@@ -48,6 +52,8 @@ class Said:
     mark: Mark
     who: str
     as_of: str | None
+    reading: Reading
+    """The values behind it; its texts are as the source has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,8 @@ class Spelling:
 class Origin:
     """A source as shown."""
 
+    article: str
+    """The id of the article."""
     label: str
     title: str | None
     publisher: str
@@ -115,12 +123,14 @@ class Place:
     """A numbered citation."""
 
     number: int
+    article: str
     label: str
     start: int
     end: int
     quote: str
     words: tuple[Words, ...]
-    """The quote in its sentence, as far as other citations hold that, with what it is cited for marked."""
+    """The quote in its sentence, as far as a text or other citations hold that, with what it is cited for
+    marked."""
     times: int
     """How often its number stands in the note."""
 

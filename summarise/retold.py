@@ -148,7 +148,7 @@ def _respelled(name: Name) -> Line:
 
 
 def _said(reading: Reading, telling: Telling) -> Iterator[Piece]:
-    yield Piece("text", f"“{tidy(reading.quote)}”", (telling.mark(reading.citation),))
+    yield Piece("figure", f"“{tidy(reading.quote)}”", (telling.mark(reading.citation),))
     day = f", {shown_date(reading.as_of)}" if reading.as_of else ""
     yield _text(f" ({telling.who(reading)}{day})")
 

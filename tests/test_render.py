@@ -201,8 +201,10 @@ def test_a_number_stands_behind_its_figure_and_not_behind_a_longer_one() -> None
     note["bottom_line"] = [{"text": "First 119 people died, then 19 people.", "citations": cited}]
     (line,) = lay_out(brief_of(note)).bottom_line
     assert [(p.text, [m.number for m in p.marks]) for p in line.pieces] == [
-        ("First 119 people", [1]),
-        (" died, then 19 people", [2]),
+        ("First ", []),
+        ("119 people", [1]),
+        (" died, then ", []),
+        ("19 people", [2]),
         (".", []),
     ]
 

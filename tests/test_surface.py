@@ -18,7 +18,8 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown note ooxml spellings gate wire drafts",
+    "errors text values words shown ooxml spellings gate wire drafts",
+    "note scale",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",
@@ -30,8 +31,8 @@ FLOW = [
     "mentions",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account marked changes",
-    "article history_check clusters fates statements timeline layout prose",
+    "imprint story cite measures verdicts voices sentences account marked changes originals",
+    "article history_check clusters fates statements timeline layout prose plot",
     "findings ground parts inputs.web verifier",
     "inputs.gather",
     "inputs.again",
@@ -47,8 +48,8 @@ FLOW = [
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters parts fates statements timeline findings merge "
-    "compose layout render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
-    "questions reader matcher writer modelled talk attempts llm client local "
+    "compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked prose "
+    "ground regroup material questions reader matcher writer modelled talk attempts llm client local "
     "model_run progress retold changes compared living stored".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
