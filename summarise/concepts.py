@@ -23,6 +23,10 @@ LONGEST_COMPLEMENT = 5
 COUNTING = frozenset({"count", "vague", "fraction"})
 ONE = (Decimal(1), Decimal(1))
 # Words that name their concept in such company only.
+TRADED = frozenset(
+    "fell rose dropped gained lost jumped slid slipped climbed surged plunged tumbled closed ended opened "
+    "traded trading".split()
+)
 COMPANY = {
     "control": frozenset("take took taken taking seize seized seizing gained gain under lost of".split()),
     "controls": frozenset("of area territory now currently about".split()),
@@ -36,6 +40,11 @@ COMPANY = {
         "active daily virus".split()
     ),
     "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
+    "down": frozenset("shot shoot shooting shoots brought bring bringing brings".split()),
+    "left": frozenset("homes home houses villages village".split()),
+    "shares": TRADED,
+    "stock": TRADED,
+    "difference": frozenset("points percentage between".split()),
     "carried": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "carrying": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "part": frozenset("took taken taking take".split()),
@@ -59,6 +68,9 @@ PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 FARTHEST = 18
 # "Three of the dead" counts the dead.
 OF_THEM = re.compile(r"^of (?:the|their|those|these|its) ", re.IGNORECASE)
+LONGEST_TOPIC = 6
+# The topic of a line stands as near to its figures as a word right beside them.
+AS_TOPIC = 2
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
@@ -66,6 +78,10 @@ CASUALTIES = frozenset({"casualties", "victims", "casualty"})
 LEADING = frozenset(
     "to at by of was were is are reached totalled totaled killing killed injured wounded injuring wounding "
     "captured put stood stands".split()
+)
+REACHING = frozenset(
+    "reaches reached rises climbs climbed hits hit passes passed stands stood grows grew exceeds exceeded "
+    "tops topped nears".split()
 )
 TURNS = frozenset({",", "and", "while", "but", "as", ")", "after", "when", "because", "since"})
 BEING = frozenset("were was are is have has had".split())
@@ -110,7 +126,7 @@ def _counted_before(here: Setting) -> list[str]:
             words = []
             for k in range(j + 2, min(j + 8, a)):
                 word = tokens.word(k)
-                if not tokens.is_word(k) or word in BOUNDARIES - {"the"}:
+                if not tokens.is_word(k) or word in BOUNDARIES - {"the"} or word in REACHING:
                     break
                 words.append(word)
             return words
@@ -186,6 +202,9 @@ def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | 
     if last in {"deaths", "injured"} and CASUALTIES & {*near}:
         return last
     found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, here.b + len(phrase))]
+    found += _named_on_top(here)
+    if here.figure.unit == "pp" and {"margin", "lead"} & {named for _, named in found}:
+        return "lead"
     cost, concept = min(found, key=lambda item: item[0], default=(0, None))
     return concept if cost <= FARTHEST else None
 
@@ -195,6 +214,15 @@ def _named_by(phrase: Sequence[str], kind: str) -> Iterator[tuple[int, str]]:
     for word in phrase:
         if word in CONCEPTS and kind not in {"money", "duration"}:
             yield 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0, CONCEPTS[word]
+
+
+def _named_on_top(here: Setting) -> Iterator[tuple[int, str]]:
+    """Yield the concepts of the words that a line begins with as its topic: "Storm surge: water could …"."""
+    ends = range(here.first + 1, min(here.first + LONGEST_TOPIC, here.a))
+    colon = next((j for j in ends if here.tokens.word(j) == ":"), here.first)
+    for j in range(here.first, colon):
+        if (concept := concept_at(here.tokens, j)) is not None and _can_be(here, concept):
+            yield AS_TOPIC, concept
 
 
 def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:

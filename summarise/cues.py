@@ -37,17 +37,23 @@ STATUS_WORDS = {
     "suspected": "suspected suspect probable possible possibly feared",
     "confirmed": "confirmed verified",
     "ordered": "ordered order urged",
-    "allowed": "certified licensed allowed allows permitted permits capacity maximum limit room certificate",
+    "allowed": "certified licensed allowed allows permitted permits capacity limit room certificate",
     "alleged": "alleged allegedly accused",
     "needed": "needed required threshold majority quorum necessary",
 }
 STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
+# What is only ever spoken of ahead.
+PLANNED_BY_NATURE = frozenset({"job cuts", "savings"})
 ENDS_STATUS = frozenset({",", "and", "but", "after", "while"})
 PER = frozenset({"per", "each", "every", "apiece", "a", "an", "-"})
 PER_UNITS = frozenset(
     "share barrel night day hour month year week tonne ton litre gallon head person family household ticket "
     "kilo kilowatt unit seat ounce mile kilometre student pupil capita dose".split()
 )
+RATES = {"annual": "year", "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week"}
+RATES |= {"daily": "day", "hourly": "hour"}
+# An annual profit is no other measure than the profit.
+OF_A_YEAR = frozenset("revenue profit loss growth deficit margin debt tax".split())
 RISE = frozenset(
     "up rose rise risen rises increase increased increases gained gain grew growth jumped climbed surged "
     "soared higher rising climbing".split()
@@ -60,6 +66,8 @@ FALL = frozenset(
 FALL_BEHIND = frozenset("lower drop decline decrease fall less fewer".split())
 # "An increase of 5", "a cut of 5": the noun behind which "of" says how far, not what of.
 MOVES = frozenset("increase rise gain drop decline fall cut decrease reduction growth".split())
+BRINGING = frozenset("shot shoot shooting shoots brought bring bringing brings".split())
+FLYING = frozenset({"drone", "missile", "rocket", "aircraft", "plane", "jet", "helicopter"})
 BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
 PLACE_BEHIND = frozenset("from in near of at to outside around off across inside".split())
 ENDS_PLACE = frozenset({"and", "after", "by", "as", "who", "since", "on", "with"})
@@ -124,6 +132,8 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
     spoken = {word.lower() for word in (speaker or "").split()}
     reference = _reference_point(here) if _is_length(here.figure) else frozenset()
     concept = "distance" if reference else concept_of(here, counted.words, last_concept)
+    if concept == "destroyed" and here.figure.unit in FLYING:
+        concept = "shot down"
     around = here.words_beside(here.left, here.right)
     return Cues(
         concept=concept,
@@ -141,9 +151,9 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         former=_is_former(here),
         corrects=not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
         change=_change(here),
-        status=_status(here, counted.words),
-        per=_per(here, counted.end),
-        period=period_of(here),
+        status=None if concept in PLANNED_BY_NATURE else _status(here, counted.words),
+        per=_per(here, counted.end) or _rate(here, concept),
+        period=None if here.figure.kind == "age" else period_of(here),
         place=_place(here, counted.end),
         reference=reference,
         sentence=here.sentence.id,
@@ -224,6 +234,8 @@ def _change(here: Setting) -> str:
     if before[-1:] in (["by"], ["another"], ["further"]) or of_a_move:
         before.pop()
     last = before[-1] if before else ""
+    if last == "down" and before[-2:-1] and before[-2] in BRINGING:
+        last = ""  # "brought down five drones"
     behind, second = here.words(here.b, here.b + 2)
     if last in RISE or (behind in RISE_BEHIND and second != "in"):
         return "rise"
@@ -237,6 +249,14 @@ def _per(here: Setting, i: int) -> str | None:
     at = i + (here.tokens.word(i) == "-")
     unit = here.tokens.word(at + 1)
     return unit if here.tokens.word(at) in PER and unit in PER_UNITS else None
+
+
+def _rate(here: Setting, concept: str | None) -> str | None:
+    """Return the time that "annual savings of 70 million" and "70 million annually" are counted for."""
+    if concept in OF_A_YEAR or here.figure.kind not in {"money", "count", "measure"}:
+        return None
+    near = here.words(max(here.a - 4, here.left), here.a) + here.words(here.b, min(here.b + 3, here.right))
+    return next((RATES[word] for word in near if word in RATES), None)
 
 
 # Names and places around the figure

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from summarise.clause import Clause, Setting, clauses, settings
+from summarise.compare import dimension
 from summarise.concepts import concepts_in
 from summarise.cues import Cues, find_cues
 from summarise.labels import measure_of, scope_of, shown_ends
@@ -23,6 +24,15 @@ REPLACED = frozenset({"from", "not", "previously", "against", "versus"})
 LISTING = frozenset({",", "and", ";"})
 SAYS_WHICH = frozenset({"from", "in", "at", "on", "near", "among", "for"})
 SAID_OF_NOUN = re.compile(r" (?:of|from|at|in) ")
+# What a sentence says whose figure measures what the sentence before told: "At 7 a.m. it was 412,000".
+POINTING = frozenset({"count", "percent", "money", "measure"})
+POINTED = re.compile(
+    r"\b(?:(?:it|that|this|they|there|figure|number|plan|total|estimate|tally|count|toll) "
+    r"(?:is|was|are|were|has been|had been|stood at|rose to|fell to|came to|stands at)"
+    r"|the (?:figure|number|estimate) of|estimates?|calculates?|reckons?|expects|planned for|budgeted for"
+    r"|puts? (?:it|that|this|them) at)(?: (?:only|just|still|already|now|with|the|up|to|at))*$"
+)
+MOST_IN_REACH = 6
 SHORTEST, LONGEST = 6, 60
 LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|But|And|However|Also)\b")
 
@@ -67,6 +77,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
         before: Setting | None = None
         for here in settings(clause):
             candidate = _candidate(here, speeches[clause.sentence.id], last_concept)
+            if before is None and (meant := _meant(here, candidate, candidates)) is not None:
+                candidate = _measuring_the_same(meant, candidate)
             if candidates:
                 candidates[-1] = _part_of(candidate, candidates[-1])
                 if before is not None and _goes_on_with(before, here):
@@ -139,6 +151,37 @@ def _counting_the_same(earlier: Candidate, candidate: Candidate) -> Candidate:
     counted = "" if own.group else SAID_OF_NOUN.split(earlier.cues.counted)[0]
     concept = own.concept or earlier.cues.concept
     return replace(candidate, cues=replace(own, noun=earlier.cues.noun, concept=concept, counted=counted))
+
+
+def _meant(here: Setting, candidate: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
+    """Return the figure of the sentence before that "at 7 a.m. it was 412,000" goes on with, if one does."""
+    own = candidate.cues
+    if own.concept is not None or own.noun is not None or own.counted or here.figure.kind not in POINTING:
+        return None
+    if POINTED.search(" ".join(here.words(max(here.a - 5, here.left), here.a))) is None:
+        return None
+    before = f"s{int(own.sentence[1:]) - 1}"
+    kind = dimension(candidate.reading)
+    told = (c for c in reversed(earlier[-MOST_IN_REACH:]) if c.cues.sentence == before)
+    alike = (c for c in told if dimension(c.reading) == kind and c.reading.kind != "vague")
+    return next((c for c in alike if c.cues.concept or c.cues.noun), None)
+
+
+def _measuring_the_same(meant: Candidate, candidate: Candidate) -> Candidate:
+    """Give a figure that says nothing of its own the measure of the one that it goes on with."""
+    own, of = candidate.cues, meant.cues
+    cues = replace(
+        own,
+        concept=of.concept,
+        noun=of.noun,
+        counted=of.counted,
+        group=of.group,
+        modifiers=of.modifiers,
+        words=own.words | of.near,
+        place=own.place or of.place,
+    )
+    reading = candidate.reading.model_copy(update={"measure": meant.reading.measure})
+    return replace(candidate, reading=reading, cues=cues)
 
 
 def _part_of(whole: Candidate, part: Candidate) -> Candidate:

@@ -243,7 +243,9 @@ def is_telling(candidate: Candidate) -> bool:
 def forbids(one: Candidate, other: Candidate) -> bool:
     """Tell whether something rules out that two readings measure the same, whatever their words."""
     a, b = one.cues, other.cues
-    if dimension(one.reading) != dimension(other.reading) or a.per != b.per:
+    if dimension(one.reading) != dimension(other.reading):
+        return True
+    if a.per != b.per and (one.reading.article == other.reading.article or not _tells(one, other)):
         return True
     if _says_no_number(one) != _says_no_number(other):
         return True  # "many were killed" is no count beside the others

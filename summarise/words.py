@@ -28,7 +28,7 @@ CONCEPT_WORDS = {
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
-    "uprooted homeless refuge exodus driven forced forcing",
+    "uprooted homeless refuge exodus driven forced forcing left",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
     "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
     "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
@@ -42,7 +42,9 @@ CONCEPT_WORDS = {
     "trapped": "trapped stranded marooned",
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
     "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital",
-    "shot down": "downed intercepted",
+    "shot down": "downed intercepted down",
+    "share price": "shares stock",
+    "savings": "savings saving save",
     "cancelled": "cancelled canceled cancellation cancellations cancelling canceling",
     "closed": "closed closure closures shuttered",
     "restored": "restored restore restoring reconnected",
@@ -60,7 +62,7 @@ CONCEPT_WORDS = {
     "turnout": "turnout participation",
     "vote": "vote votes voted voting ballot ballots",
     "seats": "seat seats mandate mandates",
-    "lead": "lead leads leading ahead gap",
+    "lead": "lead leads leading ahead gap difference",
     "margin": "margin margins",
     "counted": "counted counting tallied processed",
     "attendance": "attendance crowd spectators attended watched protesters protestors demonstrators marchers "
@@ -100,7 +102,7 @@ CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word i
 # Which of the two a clause is about when it holds both.
 GENERIC_CONCEPTS = frozenset(
     "attacked area aid cost vote captured distance growth height aboard depth range lead".split()
-)
+) | {"share price"}
 OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
 # Which people a count is of, when not of all.
 GROUPS = {

@@ -173,6 +173,46 @@ def test_a_difference_is_called_what_it_is(expected: str, one: str, other: str) 
     assert [f.verdict for f in shared] == [expected]
 
 
+TOGETHER = {
+    "a figure that goes on with the one before": (
+        "More than 455,000 homes are in the dark, the grid operator said. At 7 a.m. it was 412,000.",
+        "More than 460,000 homes had no power, the ministry said.",
+        "412,000",
+        "More than 455,000",
+    ),
+    "the topic that a line begins with": (
+        "Storm surge: water could reach 8 to 12 feet above the ground at Marrow Bay.",
+        "The surge could reach 6 to 9 feet above the ground at Marrow Bay, the centre said.",
+        "8 to 12 feet",
+        "6 to 9 feet",
+    ),
+    "maximum winds are winds that blow": (
+        "Maximum sustained winds have increased to 115 mph, the centre said.",
+        "At noon the storm had sustained winds of 125 mph, the centre said.",
+        "115 mph",
+        "125 mph",
+    ),
+    "savings a year and annual savings": (
+        "The plan targets annual savings of 70 million euros, the company said.",
+        "The company aims to save 70 million euros a year.",
+        "70 million euros",
+        "70 million euros",
+    ),
+    "drones brought down and drones destroyed": (
+        "His men had brought down five Marenian drones, the commander said.",
+        "Our air defence has destroyed seven Marenian drones, the bureau said.",
+        "five",
+        "seven",
+    ),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "one", "other"), TOGETHER.values(), ids=TOGETHER.keys())
+def test_what_is_told_in_other_words_comes_together(first: str, second: str, one: str, other: str) -> None:
+    made = note(wire(3, "Northern Post", first), wire(4, "Southern Post", second))
+    assert together(made, one, other)
+
+
 def test_nothing_is_added_up() -> None:
     made = note(
         wire(
