@@ -47,7 +47,7 @@ SHADES = frozenset({"early", "mid", "late", "earlier", "later"})
 SHADED = frozenset({"today", "yesterday", "tomorrow", "this", "last", "next"})
 FUTURE_WORDS = frozenset(
     "will next due scheduled expected until till coming upcoming shall plans planned set possible forecast "
-    "could".split()
+    "could would expects expect hopes hope aims intends predicts forecasts likely due".split()
 )
 # In the present tense, these are said of what is arranged.
 PLANNED = frozenset(
