@@ -10,12 +10,15 @@ from summarise.extract import ArticleSummary, Candidate
 from summarise.fates import fates
 from summarise.findings import finding_of, hint_of, in_plain_words, weight_of
 from summarise.measures import Measures, aliases
+from summarise.moments import moments
 from summarise.names import Names, find_names
 from summarise.parts import Parts, relate
 from summarise.values import Finding
 from summarise.voices import voiced
 
 FATE_WEIGHT = 4.0
+# A day that all give stands in the timeline; one that they dispute is a finding like others.
+MOMENT_WEIGHTS = {"conflict": 3.0, "agree": 0.5, "single": 0.1}
 # What a finding is called whose own words would state a figure.
 CALLED_PLAINLY = {"name": "what became of a person", "money": "amount", "percent": "share", "count": "number"}
 
@@ -70,7 +73,8 @@ def settle(summaries: Sequence[ArticleSummary], names: Names, clusters: Sequence
     told = fates(summaries, names)
     parts = relate(clusters)
     weighed = (_weighed(n, cluster, len(summaries), parts) for n, cluster in enumerate(clusters))
-    rows = list(_told_apart(sorted([*weighed, *map(_fate, told)], key=_weightiest_first)))
+    dated = map(_moment, moments(summaries))
+    rows = list(_told_apart(sorted([*weighed, *map(_fate, told), *dated], key=_weightiest_first)))
     ids = [f"d{n}" for n in range(1, len(rows) + 1)]
     return Merged(
         findings=tuple(_named(rows, ids, parts)),
@@ -109,6 +113,11 @@ def _weighed(n: int, group: Cluster, articles: int, parts: Parts) -> Weighed:
 def _fate(finding: Finding) -> Weighed:
     articles = {reading.article for reading in finding.readings}
     return Weighed(finding, FATE_WEIGHT + len(articles), background=False, hint=None)
+
+
+def _moment(finding: Finding) -> Weighed:
+    weight = MOMENT_WEIGHTS.get(finding.verdict, 0.0) + len(finding.readings) / 10
+    return Weighed(finding, weight, background=False, hint=None)
 
 
 def _weightiest_first(row: Weighed) -> tuple[float, str, int]:

@@ -33,7 +33,7 @@ FLOW = [
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked changes originals",
     "article history_check clusters fates statements timeline layout prose plot",
-    "findings ground parts inputs.web verifier",
+    "findings ground moments parts inputs.web verifier",
     "inputs.gather",
     "inputs.again",
     "merge",
@@ -47,8 +47,8 @@ FLOW = [
 ]
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
-    "measures verdicts voices sentences account clusters parts fates statements timeline findings merge "
-    "compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked prose "
+    "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
+    "merge compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked prose "
     "ground regroup material questions reader matcher writer modelled talk attempts llm client local "
     "model_run progress retold changes compared living stored".split()
 )
