@@ -48,8 +48,8 @@ FLOW = [
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
-    "merge compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked prose "
-    "ground regroup material questions reader matcher writer modelled talk attempts llm client local "
+    "merge compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked "
+    "prose ground regroup material questions reader matcher writer modelled talk attempts llm client local "
     "model_run progress retold changes compared living stored".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
