@@ -73,7 +73,7 @@ def listing() -> set[str]:
 # Input that is no article
 
 
-ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml"
+ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .eml"
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "'empty.txt' is empty: it holds no text"),
     "blank.txt": (b" \n\t\r\n\x0c", "'blank.txt' is empty: it holds no text"),

@@ -7,9 +7,15 @@ that names the column of each cell.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from email.utils import parsedate
 from typing import Literal, NamedTuple
 
 LONGEST_FIELD = 200
+# A table with longer cells lays out a page.
+LONGEST_CELL = 300
+WIDEST_SPAN = 50
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 Kind = Literal["heading", "paragraph", "item", "caption"]
@@ -65,9 +71,28 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\n\r\f\v\x85\u2028\u2029]+", " ", text.replace("\xad", "")).strip()
 
 
+def raised(text: str) -> str:
+    """Return "²" for a raised 2: run together with what stands before it, it would be another figure."""
+    return text.strip().translate(RAISED)
+
+
 def squeezed(text: str) -> str:
     """Return a text to compare others with: no blanks, no capitals."""
     return "".join(text.split()).lower()
+
+
+def iso_day(text: str) -> str | None:
+    """Return the day of a timestamp as it stands there, whatever its hour and zone; none for other words.
+
+    >>> [iso_day(text) for text in ("2024-05-03T23:30:00-05:00", "Fri, 03 May 2024 10:00:00 GMT", "spring")]
+    ['2024-05-03', '2024-05-03', None]
+    """
+    match = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", text)
+    parts = tuple(map(int, match.groups())) if match else (parsedate(text) or ())[:3]
+    try:
+        return date(*parts).isoformat() if len(parts) == 3 else None
+    except ValueError:
+        return None
 
 
 def counted(count: int, kind: str) -> str:

@@ -16,6 +16,7 @@ from summarise.inputs.plain import decode
 from summarise.values import Article, Document
 
 STANDARD_INPUT = "-"
+EXTRAS = {"docx": "docx"}
 
 Tell = Callable[[str], None]
 
@@ -125,17 +126,23 @@ def _taken(raw: bytes, kind: Kind, name: str) -> Loaded:
 
 
 def _extract(raw: bytes, kind: Kind, name: str) -> Extract:
-    match kind:
-        case "html":
-            try:
-                from summarise.inputs.web import read_page  # noqa: PLC0415 - of an extra
-            except ModuleNotFoundError as error:
-                raise _missing(name, "a web page", "web", error) from None
-            return read_page(raw, name)
-        case _:
-            return Extract(decode(raw, name))
+    """Return the text of a document; what takes it out is loaded when first needed."""
+    try:
+        match kind:
+            case "html":
+                from summarise.inputs.web import read_page  # noqa: PLC0415
 
+                return read_page(raw, name)
+            case "docx":
+                from summarise.inputs.word import read_word  # noqa: PLC0415
 
-def _missing(name: str, what: str, extra: str, error: ModuleNotFoundError) -> MissingExtraError:
-    needs = f"reading it needs {error.name}: pip install 'summarise[{extra}]'"
-    return MissingExtraError(f"{name!r} is {what}, and {needs}")
+                return read_word(raw, name)
+            case "eml":
+                from summarise.inputs.mail import read_mail  # noqa: PLC0415
+
+                return read_mail(raw, name)
+            case "text":
+                return Extract(decode(raw, name))
+    except ModuleNotFoundError as error:
+        needs = f"needs {error.name}: pip install 'summarise[{EXTRAS.get(kind, 'web')}]'"
+        raise MissingExtraError(f"to read {name!r} {needs}") from None

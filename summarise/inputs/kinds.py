@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-Kind = Literal["text", "html"]
+Kind = Literal["text", "html", "docx", "eml"]
 SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
     {
         ".txt": "text",
@@ -15,11 +15,19 @@ SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xhtml": "html",
+        ".docx": "docx",
+        ".eml": "eml",
     }
 )
 PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
+)
+
+# "Date:" and "From:" may head a plain text, too.
+MAIL = re.compile(
+    rb"(?:[!-9;-~]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:received|return-path|message-id|mime-version):",
+    re.IGNORECASE,
 )
 
 
@@ -30,9 +38,9 @@ def kind_of(path: Path) -> Kind | None:
 
 def kind_of_bytes(raw: bytes) -> Kind:
     """Return the kind of a document without a name: by how it begins, plain text where that tells nothing."""
-    return "html" if PAGE.match(raw.removeprefix(b"\xef\xbb\xbf")) else "text"
-
-
-def endings() -> str:
-    """Return the endings that are read, in words for people."""
-    return ", ".join(SUFFIXES)
+    start = raw.removeprefix(b"\xef\xbb\xbf")[:10_000]
+    if start.startswith(b"PK\x03\x04"):
+        return "docx"
+    if MAIL.match(start):
+        return "eml"
+    return "html" if PAGE.match(start) else "text"

@@ -1,5 +1,7 @@
 """Plain text out of bytes."""
 
+import codecs
+
 from summarise.errors import ArticleError
 
 
@@ -26,3 +28,17 @@ def decode(raw: bytes, name: str) -> str:
     if "\0" in text or controls > len(text[:5000]) // 20:
         raise ArticleError(f"{name!r} is not text: give the article as plain text in UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decoded(raw: bytes, *charsets: str | None) -> str:
+    """Return a text in UTF-8 if it can be that, else in the first of the charsets that fits, else Windows'.
+
+    A character that is in none of them becomes "\ufffd".
+    """
+    for charset in ("utf-8-sig", *charsets, "windows-1252"):
+        try:
+            if charset:
+                return raw.decode(codecs.lookup(charset).name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("windows-1252", "replace")

@@ -3,13 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
-from email.utils import parsedate
 from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from summarise.inputs.blocks import Head, one_line, squeezed
+from summarise.inputs.blocks import Head, iso_day, one_line, squeezed
 
 ARTICLE = re.compile(r"article|posting|report", re.IGNORECASE)
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
@@ -44,20 +42,6 @@ def read_stated(page: HtmlElement) -> Stated:
     links = (canonical.get("href") if canonical is not None else None, meta.get("og:url"), linked.get("url"))
     address = next((link.strip() for link in links if link and _is_address(link.strip())), None)
     return Stated(Head(title, publisher, next((day for day in days if day), None)), address)
-
-
-def iso_day(text: str) -> str | None:
-    """Return the day of a timestamp as it stands there, whatever its hour and zone; none for other words.
-
-    >>> [iso_day(text) for text in ("2024-05-03T23:30:00-05:00", "Fri, 03 May 2024 10:00:00 GMT", "spring")]
-    ['2024-05-03', '2024-05-03', None]
-    """
-    match = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", text)
-    parts = tuple(map(int, match.groups())) if match else (parsedate(text) or ())[:3]
-    try:
-        return date(*parts).isoformat() if len(parts) == 3 else None
-    except ValueError:
-        return None
 
 
 def _headline(page: HtmlElement, publisher: str | None) -> str | None:

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement
 
-from summarise.inputs.blocks import Block, Kind, is_headed, one_line, squeezed, table_blocks
+from summarise.inputs.blocks import (
+    LONGEST_CELL,
+    WIDEST_SPAN,
+    Block,
+    Kind,
+    is_headed,
+    one_line,
+    raised,
+    squeezed,
+    table_blocks,
+)
 
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -24,9 +34,6 @@ BESIDE = frozenset(
     "recommendations newsletter subscribe signup share sharing social outbrain taboola teaser teasers "
     "popular trending paywall".split()
 )
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-LONGEST_CELL = 300
-WIDEST_SPAN = 50
 
 
 class Passage(NamedTuple):
@@ -67,7 +74,7 @@ def passages(page: HtmlElement) -> Iterator[Passage]:
             yield from reader.table(element, table)
             skipped = element
         elif event == "start" and element.tag == "sup":
-            reader.put(_raised(element))
+            reader.put(raised(element.text_content()))
             skipped = element
         elif event == "start":
             yield from reader.enter(element)
@@ -169,12 +176,6 @@ class _Reader:
             if element.tag == "aside" or not BESIDE.isdisjoint(re.split(r"[\s_-]+", named.lower())):
                 return True
         return False
-
-
-def _raised(element: HtmlElement) -> str:
-    """Return "²" for a raised 2: run together with what stands before it, it would be another figure."""
-    text: str = element.text_content()
-    return text.strip().translate(RAISED)
 
 
 def _data(table: HtmlElement) -> Table:

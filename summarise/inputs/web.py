@@ -4,7 +4,6 @@ trafilatura tells where on the page the article is. The words are then taken fro
 what stands between two paragraphs of the article is never lost.
 """
 
-import codecs
 import re
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -17,12 +16,14 @@ from trafilatura.settings import Document
 
 from summarise.errors import ArticleError
 from summarise.figures import find_figures
-from summarise.inputs.blocks import Extract, counted, lay_down, squeezed
+from summarise.inputs.blocks import Extract, Head, counted, lay_down, squeezed
+from summarise.inputs.plain import decoded
 from summarise.inputs.prune import prune
 from summarise.inputs.stated import read_stated
 from summarise.inputs.visible import Passage, passages
 
 READER = f"trafilatura {version('trafilatura')}"
+NOTHING = Head()
 LARGEST_PAGE = 20_000_000
 DEEPEST = 500
 MOST_ELEMENTS = 200_000
@@ -36,21 +37,21 @@ HIGHEST_HOME = 8  # levels above its paragraphs
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
 
-def read_page(raw: bytes, name: str, charset: str | None = None) -> Extract:
+def read_page(raw: bytes, name: str, charset: str | None = None, known: Head = NOTHING) -> Extract:
     """Return the article on a web page.
 
     Args:
         raw: the page as it came.
         name: what to call it in an error.
         charset: what its server says it is written in.
+        known: what is known of it from elsewhere, and goes before what it states itself.
 
     Raises:
         ArticleError: it is no web page, too large or too deep for one, or holds no text.
     """
-    text, warnings = _decoded(raw, name, charset)
-    page = _parsed(text, name)
+    page = _parsed(_text_of(raw, name, charset), name)
     stated = read_stated(page)
-    warnings += prune(page)
+    warnings = prune(page)
     body = page.find("body")
     found = list(passages(page if body is None else body))
     if not found:
@@ -60,24 +61,19 @@ def read_page(raw: bytes, name: str, charset: str | None = None) -> Extract:
     if figures:
         told = f"{counted(len(figures), 'passage')} with {counted(sum(figures), 'figure')}"
         warnings.append(f"left out as outside of the article: {told}")
-    text = lay_down(stated.head, [passage.block for passage in kept])
+    head = Head(*(given or own for given, own in zip(known, stated.head, strict=True)))
+    text = lay_down(head, [passage.block for passage in kept])
     return Extract(text, tuple(warnings), stated.address, READER)
 
 
-def _decoded(raw: bytes, name: str, charset: str | None) -> tuple[str, list[str]]:
+def _text_of(raw: bytes, name: str, charset: str | None) -> str:
     if len(raw) > LARGEST_PAGE:
         raise ArticleError(f"{name!r} has more bytes than any web page: the limit is {LARGEST_PAGE:,}")
     head = raw[:5000]
     if sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) > len(head) // 20 or b"<" not in raw:
         raise ArticleError(f"{name!r} is no web page")
     declared = DECLARED.search(raw[:4096])
-    for encoding in ("utf-8-sig", charset, declared and declared[1].decode("ascii"), "windows-1252"):
-        try:
-            if encoding:
-                return raw.decode(codecs.lookup(encoding).name), []
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return raw.decode("windows-1252", "replace"), ["some characters of the page could not be read"]
+    return decoded(raw, charset, declared[1].decode("ascii") if declared else None)
 
 
 def _parsed(text: str, name: str) -> HtmlElement:

@@ -486,6 +486,6 @@ def test_without_trafilatura_the_message_is_the_command_that_installs_it(
     path.write_text(around(""), "utf-8")
 
     with pytest.raises(
-        MissingExtraError, match=r"reading it needs trafilatura: pip install 'summarise\[web\]'$"
+        MissingExtraError, match=r"page\.html' needs trafilatura: pip install 'summarise\[web\]'$"
     ):
         read([path])
