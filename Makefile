@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ROOT := $(shell test "$$(id -u)" = 0 || echo sudo)
 
-.PHONY: brief test test-browser test-local check evals speed speed-peer lock clean
+.PHONY: brief picture test test-browser test-local check evals speed speed-peer lock clean
 
 brief: .venv/user ## one note from the articles in docs/examples
 	@mkdir -p build
@@ -13,9 +13,12 @@ brief: .venv/user ## one note from the articles in docs/examples
 test: check ## what CI runs
 	$(BIN)/python -m pytest -q -n auto
 
-test-browser: .venv/dev ## the Word document opened by LibreOffice
-	@command -v soffice >/dev/null || $(ROOT) sh -c 'apt-get update -q && apt-get install -qy --no-install-recommends libreoffice-writer-nogui'
+test-browser: .venv/browser ## the page in Chromium, the Word document in LibreOffice
 	$(BIN)/python -m pytest -q -m browser
+
+picture: brief .venv/browser ## the README's picture of a page
+	@mkdir -p docs/images
+	$(BIN)/python -m docs.picture build/brief.html docs/images/note.png
 
 test-local: .venv/dev ## the whole path with a small real model, served on this machine
 	@$(BIN)/pip install -q --disable-pip-version-check "xllamacpp>=2026.10"
@@ -54,6 +57,14 @@ lock: .venv/dev ## renew requirements.lock: hashes, no index addresses
 	@touch $@
 
 .venv/dev: .venv/user
+	@touch $@
+
+# Debian's own browser: Playwright's would be another download.
+.venv/browser: .venv/dev
+	@command -v chromium >/dev/null && command -v soffice >/dev/null || $(ROOT) sh -c 'apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends \
+	  chromium fonts-dejavu-core fonts-liberation libreoffice-writer-nogui >/dev/null'
+	@$(BIN)/pip install -q --disable-pip-version-check "playwright>=1.60,<2" "axe-playwright-python>=0.1.8,<0.2"
 	@touch $@
 
 clean:

@@ -13,6 +13,7 @@
   document.body.append(peek);
   let shownFor = null;
   let leaving = 0;
+  let dismissed = null; // with Escape, until the pointer leaves it
 
   const show = (link) => {
     clearTimeout(leaving);
@@ -35,16 +36,19 @@
     peek.hidden = true;
     shownFor = null;
   };
-  document.addEventListener("pointerover", (event) => {
+  const point = (event) => {
     if (event.pointerType === "touch") return;
     const link = citation(event.target);
-    if (link) show(link);
+    if (link !== dismissed) dismissed = null;
+    if (link && !dismissed) show(link);
     else if (peek.contains(event.target)) clearTimeout(leaving);
     else if (shownFor) {
       clearTimeout(leaving);
       leaving = setTimeout(hide, 200); // time to reach the quote with the pointer
     }
-  });
+  };
+  document.addEventListener("pointerover", point);
+  document.addEventListener("pointermove", point); // after a scroll it may be on a figure without having come to it
   document.addEventListener("focusin", (event) => {
     const link = citation(event.target);
     if (link && link.matches(":focus-visible")) show(link);
@@ -70,8 +74,10 @@
   markSpan();
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!peek.hidden) hide();
-    else if (cameFrom && !main.contains(document.activeElement)) {
+    if (!peek.hidden) {
+      dismissed = shownFor;
+      hide();
+    } else if (cameFrom && !main.contains(document.activeElement)) {
       cameFrom.focus();
       cameFrom.scrollIntoView({ block: "nearest" });
     }

@@ -2,8 +2,12 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
+import pytest
+
+from summarise.cli import main
 from summarise.compose import Brief
 from summarise.history import Changes, Since
 
@@ -35,3 +39,24 @@ def test_no_document_points_at_a_file_that_is_not_there() -> None:
         (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
     ]
     assert [f"{page}: {link}" for page, link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_command_of_the_tour_works_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tour = Path("docs/tour.md").read_text("utf-8")
+    shutil.copytree("docs/examples", tmp_path / "docs" / "examples")
+    monkeypatch.chdir(tmp_path)
+    lines = re.findall(r"(?m)^\$ summarise (.*)$", tour)
+    words = [
+        [
+            name
+            for word in line.split()
+            for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+        ]
+        for line in lines
+    ]
+    assert ([main(each) for each in words], len(lines)) == ([0] * len(lines), 7)
+
+
+def test_the_picture_of_the_page_is_a_png_of_less_than_300_kb() -> None:
+    picture = Path("docs/images/note.png").read_bytes()
+    assert (picture[:8], len(picture) < 300_000) == (b"\x89PNG\r\n\x1a\n", True)

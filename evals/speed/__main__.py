@@ -103,11 +103,23 @@ def main() -> None:
     worst = max(HOSTILE, key=lambda name: _hostile(HOSTILE[name]))
     print(f"hostile text of 200 kB          {_hostile(HOSTILE[worst]):6.3f} s at worst ({worst})")
 
+    for n in (10, 60, 200):
+        print(f"page on {n:4d} articles         {_page(many_articles(n))}")
+
     for n in (25, 50, 100, 200, 1000):
         articles = many_articles(n)
         seconds = seconds_of(partial(brief, articles), 1)
         share = seconds / (n * math.log(n)) * 1000
         print(f"note from {n:4d} articles        {seconds:9.2f} s, {share:.2f} ms per n log n")
+
+
+def _page(articles: Sequence[Article]) -> str:
+    """Tell how long the HTML page of a note takes, the first time and then, and how large it is."""
+    note = brief(articles)
+    first = seconds_of(lambda: note.html(articles), 1)
+    again = seconds_of(lambda: note.html(articles))
+    size = len(note.html(articles).encode())
+    return f"{again:6.3f} s ({first:.3f} s the first time), {size / 1000:.0f} kB"
 
 
 def _growth(base: str, factor: int) -> str:
