@@ -9,7 +9,7 @@ from functools import cached_property
 from summarise.extract import ArticleSummary
 from summarise.text import Folded
 from summarise.values import Article, Figure, Furniture, Sentence
-from summarise.vocabulary import capitalised, meanings, plain
+from summarise.vocabulary import capitalised, parts, plain
 
 # Signs that servers and templates give a meaning of their own (`<|im_end|>`, `[INST]`, `{f7}`), in any width.
 SIGNS = str.maketrans("<>[]{}＜＞［］｛｝|｜`", "‹›()()‹›()()¦¦'")
@@ -85,7 +85,7 @@ def _without(article: Article, ids: set[str]) -> Article:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A sentence of an article, with the figures in it, as ids in a reply name it."""
 
@@ -97,6 +97,11 @@ class Place:
     def text(self) -> str:
         """The sentence as its source wrote it."""
         return self.article.quote(self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence as written."""
+        return frozenset(parts(self.text))
 
 
 class Evidence:
@@ -124,20 +129,15 @@ class Evidence:
     @cached_property
     def names(self) -> frozenset[str]:
         """The capitalised words of the story and of its outlets, in lower case."""
-        texts = [place.text for place in self.sentences.values()]
-        labels = [article.label for article in self.articles.values()]
-        return frozenset(word for text in (*texts, *labels) for word in capitalised(text))
+        said = (place.words for place in self.sentences.values())
+        labels = (parts(article.label) for article in self.articles.values())
+        return capitalised(frozenset().union(*said, *labels))
 
     @cached_property
     def lower(self) -> frozenset[str]:
         """The words that some article writes in lower case: no names."""
         texts = (plain(place.text) for place in self.sentences.values())
         return frozenset(word for text in texts for word in re.findall(r"(?<![\w'-])[a-zà-ÿ]+", text))
-
-    @cached_property
-    def meanings(self) -> dict[str, frozenset[str]]:
-        """For each sentence, by id, what its words mean."""
-        return {name: meanings(place.text) for name, place in self.sentences.items()}
 
     def figure(self, name: str, *, of: Iterable[str]) -> Figure | None:
         """Return the figure of that id if it stands in one of some sentences, none otherwise."""

@@ -48,8 +48,13 @@ NEUTRAL = OPENERS | frozenset(
 LABEL_WORDS = meanings(
     "total number count size level share rate amount price value toll change rise fall increase decrease "
     "lost distance area people estimate reported event affected involved length height speed "
-    "time duration age"
+    "time duration age".split()
 )
+# What a text may begin with although the articles have no such name.
+FIRST_WORDS = OPENERS | STOP | NOT_NAMES | CONCEPTS.keys()
+# Signs of which every link has one, and texts of which nothing but that is to be said.
+LINK_SIGNS = frozenset(":.@")
+PLAIN = re.compile(r"[A-Za-z0-9 .,;:'\"!?()/%&$-]*")
 
 
 @dataclass(frozen=True)
@@ -67,12 +72,25 @@ class Ground:
     @cached_property
     def told(self) -> frozenset[str]:
         """What the words of the sentences mean."""
-        return frozenset().union(*(meanings(place.text) for place in self.places))
+        return meanings(self._written)
+
+    @cached_property
+    def told_in_labels(self) -> frozenset[str]:
+        """The same, and what a label or title may add."""
+        return self.told | LABEL_WORDS
 
     @cached_property
     def words(self) -> frozenset[str]:
         """All words of the sentences, in lower case."""
-        return frozenset(word.lower() for place in self.places for word in parts(place.text))
+        return frozenset(word.lower() for word in self._written)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset().union(*(place.words for place in self.places))
+
+    def know(self, word: str) -> bool:
+        """Tell whether a word, given in lower case, stands in the sentences or anywhere in their story."""
+        return word in self.words or word in self.evidence.names or word in self.evidence.lower
 
     def hold(self, words: str) -> bool:
         """Tell whether some words stand in one of the sentences, as whole words and in this order."""
@@ -100,7 +118,7 @@ def strays(text: str, ground: Ground, least: float, *, label: bool = False) -> I
     A name that stands elsewhere in the story counts neither way, as a rule of its own holds names; nor do
     words that only compare sources.
     """
-    told = ground.told | LABEL_WORDS if label else ground.told
+    told = ground.told_in_labels if label else ground.told
     held, foreign = 0, []
     for word in parts(text):
         plain_word = word.lower()
@@ -122,8 +140,10 @@ def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
 
 
 def _signs(bare: str, ground: Ground) -> Iterator[str]:
-    if LINK.search(bare):
+    if not LINK_SIGNS.isdisjoint(bare) and LINK.search(bare):
         yield "it holds a link or an address"
+    if PLAIN.fullmatch(bare):
+        return
     marks = 0
     for character in bare:
         category = unicodedata.category(character)
@@ -169,17 +189,13 @@ def _figures_in(text: str) -> tuple[Figure, ...]:
 
 def _names(bare: str, ground: Ground) -> Iterator[str]:
     """Yield names that neither the sentences nor the story know; a first word may be a plain one."""
-    evidence = ground.evidence
-    known = evidence.names | evidence.lower | ground.words
     for piece in re.split(r"[.!?:;]\s+", bare):
         words = parts(piece)
         for n, word in enumerate(words):
-            if word.lower() in known or not any(map(str.isupper, word)):
+            if not any(map(str.isupper, word)) or ground.know(word.lower()):
                 continue
-            opener = n == 0 and (
-                word.lower() in OPENERS | STOP | NOT_NAMES | CONCEPTS.keys() or stem(word) in ground.told
-            )
-            if not opener:
+            opener = word.lower() in FIRST_WORDS or stem(word) in ground.told
+            if n > 0 or not opener:
                 yield f"{_cut(word)} is a name that the articles do not give" + (
                     ", or begin with another word" if n == 0 else ""
                 )

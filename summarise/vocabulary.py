@@ -1,9 +1,10 @@
 """Words of two texts held against each other: what they mean, and which of them are names."""
 
 import re
+from collections.abc import Iterable
 
 from summarise.text import fold_character
-from summarise.words import CONCEPTS, carries_meaning, stem
+from summarise.words import CONCEPTS, stems
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
@@ -24,17 +25,16 @@ def parts(text: str) -> list[str]:
     return [word.removesuffix("'s").removesuffix("'") for word in words] if "'" in text else words
 
 
-def capitalised(text: str) -> frozenset[str]:
-    """Return the words of a text that have a capital, in lower case.
+def capitalised(words: Iterable[str]) -> frozenset[str]:
+    """Return those words that have a capital, in lower case.
 
-    >>> sorted(capitalised("The Iran-backed militia, ISIS said"))
+    >>> sorted(capitalised(parts("The Iran-backed militia, ISIS said")))
     ['iran', 'isis', 'the']
     """
-    return frozenset(word.lower() for word in parts(text) if any(map(str.isupper, word)))
+    return frozenset(word.lower() for word in words if any(map(str.isupper, word)))
 
 
-def meanings(text: str) -> frozenset[str]:
-    """Return what the words of a text that carry something mean: their stems, and the concepts they name."""
-    words = [word.lower() for word in parts(text)]
-    told = frozenset(stem(word) for word in words if carries_meaning(word))
-    return told | frozenset(f"#{CONCEPTS[word]}" for word in words if word in CONCEPTS)
+def meanings(words: Iterable[str]) -> frozenset[str]:
+    """Return what those words that carry something mean: their stems, and the concepts they name."""
+    lower = {word.lower() for word in words}
+    return stems(lower) | frozenset(f"#{CONCEPTS[word]}" for word in lower & CONCEPTS.keys())
