@@ -88,9 +88,10 @@ def clauses(article: Article, tokens: Tokens, figures: Sequence[Figure]) -> Iter
 
 def settings(clause: Clause) -> Iterator[Setting]:
     """Yield each figure of a clause that measures something; a conversion in brackets is none of its own."""
-    for a, b, figure in clause.placed:
-        if figure.kind in MEASURING and figure.same_as is None:
-            left, right = _bounds(clause, a, b)
+    measuring = [placed for placed in clause.placed if placed.figure.kind in MEASURING]
+    for n, (a, b, figure) in enumerate(measuring):
+        if figure.same_as is None:
+            left, right = _bounds(clause, measuring, n)
             yield Setting(
                 article=clause.article,
                 sentence=clause.sentence,
@@ -106,10 +107,12 @@ def settings(clause: Clause) -> Iterator[Setting]:
             )
 
 
-def _bounds(clause: Clause, a: int, b: int) -> tuple[int, int]:
-    measuring = [p for p in clause.placed if p.figure.kind in MEASURING]
-    left = max([clause.first, *(p.end for p in measuring if p.end <= a)])
-    right = min([clause.end, *(p.first for p in measuring if p.first >= b and p.figure.same_as is None)])
+def _bounds(clause: Clause, measuring: Sequence[Placed], n: int) -> tuple[int, int]:
+    """Return the stretch around the n-th of the figures: up to its neighbours, or where a clause begins."""
+    a, b, _ = measuring[n]
+    later = (measuring[m] for m in range(n + 1, len(measuring)))
+    left = max(clause.first, measuring[n - 1].end) if n else clause.first
+    right = next((min(clause.end, p.first) for p in later if p.figure.same_as is None), clause.end)
     before = (j + 1 for j in range(a - 1, left - 1, -1) if _is_break(clause.tokens, j, ENDS_BEFORE))
     behind = (j for j in range(b, right) if _is_break(clause.tokens, j, ENDS_BEHIND))
     return next(before, left), next(behind, right)

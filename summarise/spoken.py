@@ -362,7 +362,7 @@ def _is_name(phrase: str) -> bool:
 def _can_speak(phrase: str, verb: str = "said") -> bool:
     """Tell whether a phrase may be a speaker: anybody with a verb of saying, else a known kind or a name."""
     words = phrase.split()
-    if not words or len(words) > LONGEST_SPEAKER or any(c.isdigit() for c in phrase):
+    if not words or len(words) > LONGEST_SPEAKER or any(map(str.isdigit, phrase)):
         return False
     if NO_SPEAKER.search(phrase) or _is_inflected(words[-1]) or "said" in words:
         return False
