@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarise.numbers import CURRENCY_LOOK, NUMBER_WORDS, SCALES
-from summarise.text import Tokens, is_digits
+from summarise.text import Tokens
 from summarise.units import CURRENCY_CODES, CURRENCY_LETTERS, SPELLINGS
 
 # The first branch: an unbroken run this long is no figure that a person reads, and parsing it digit by digit
@@ -52,9 +52,12 @@ BETWEEN_NUMBERS = frozenset({"to", "and", "or", "a"})
 IN_ROWS = NUMBER_WORDS | {"half"}
 
 
-def find_codes(tokens: Tokens) -> dict[int, int]:
-    """Return links, telephone numbers, tables and codes such as T-72: first token to the token behind."""
-    codes = dict(_tables(tokens))
+def find_codes(tokens: Tokens, beginnings: Sequence[int]) -> dict[int, int]:
+    """Return links, telephone numbers, tables and codes such as T-72: first token to the token behind.
+
+    `beginnings` are the tokens at which a figure may begin, in their order.
+    """
+    codes = dict(_tables(tokens, beginnings))
     for start, end in _links_and_codes(tokens.folded.key):
         first, last = tokens.at_or_after(start), tokens.at_or_after(end - 1)
         if last < len(tokens) and any(tokens.is_numeral(j) for j in range(first, last + 1)):
@@ -80,9 +83,9 @@ def _may_hold_links(key: str) -> bool:
     return LINK_SIGN.search(key) is not None or max(map(len, key.split()), default=0) > LONGEST_WORD
 
 
-def _tables(tokens: Tokens) -> Iterator[tuple[int, int]]:
+def _tables(tokens: Tokens, beginnings: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield long runs of numbers with no other word between them, which no sentence states."""
-    numbers = [i for i, word in enumerate(tokens.words) if is_digits(word) or word in IN_ROWS]
+    numbers = [i for i in beginnings if tokens.is_numeral(i) or tokens.words[i] in IN_ROWS]
     if len(numbers) < LONGEST_ROW:
         return  # as good as always
     row = numbers[:1]

@@ -14,7 +14,7 @@ from summarise.nouns import counted_noun, unit_of
 from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, VULGAR
 from summarise.qualifiers import qualifier_before
 from summarise.quantity import read_quantity
-from summarise.text import Tokens, is_digits, tokens_of
+from summarise.text import Tokens, tokens_of
 from summarise.units import CURRENCY_SIGNS, CURRENCY_WORDS
 from summarise.values import Figure
 from summarise.when import When
@@ -48,8 +48,9 @@ def find_figures(text: str, reference: date | None = None) -> list[Figure]:
 
 def _scan(tokens: Tokens, reference: date | None) -> Iterator[Found]:
     """Walk over the tokens once; at each that may begin a figure, let the rules look in their order."""
-    codes = find_codes(tokens)
-    beginnings = (i for i, word in enumerate(tokens.words) if is_digits(word) or word in TRIGGERS)
+    # Numerals are told as in `Tokens.is_numeral`: this looks at every token of a text.
+    beginnings = [i for i, word in enumerate(tokens.words) if "0" <= word < ":" or word in TRIGGERS]
+    codes = find_codes(tokens, beginnings)
     floor = 0
     for i in sorted({*codes, *beginnings}):
         if i < floor:

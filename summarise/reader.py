@@ -16,6 +16,10 @@ from summarise.values import Article, Dropped
 # Articles that are searched for figures, asked about or held against a reply at once: more than most
 # endpoints take, and few enough that neither memory nor the first reply waits for a thousand.
 AHEAD = 128
+# While our own code runs, neither the loop nor the journal's thread gets a turn: with more than so many
+# asked about, the next article is read after a rest. Else most are read before the first request is sent.
+FEW = 8
+REST = 0.001  # seconds, the shortest that an event loop knows
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,18 @@ async def read_all(asking: Asking, articles: Sequence[Article], told: Callable[[
             is strict.
     """
     ahead, turn = asyncio.Semaphore(AHEAD), asyncio.Lock()
+    asked: set[str] = set()
 
     async def read_one(article: Article) -> Read:
         async with ahead:
             async with turn:
-                # One at a time, the loop free in between: else many are searched before the first is sent.
                 summary = extract(article, inventory(article))
-                await asyncio.sleep(0)
-            return await _read(asking, summary, told)
+                await asyncio.sleep(REST if len(asked) > FEW else 0)
+            asked.add(article.id)
+            try:
+                return await _read(asking, summary, told)
+            finally:
+                asked.discard(article.id)
 
     read = await all_of(map(read_one, articles))
     _refuse_if_none_answered(read, asking.strict)

@@ -194,6 +194,7 @@ GAPPED = re.compile(
     rf"\b(?:and|but|while|,|;) (?:the )?((?:{WORD} )?(?:{SPEAKERS})) "
     r"(?=(?:at |about |only |around |some |more than |over |nearly )?[\d£$€])"
 )
+AMOUNT = re.compile(r"[\d£$€]")
 # What may stand between commas behind a name: an age, a relative clause, who he is.
 INSERTION = re.compile(
     r"(?:aged )?\d{1,3}$|(?:who|which|whose|whom|where|when|now|formerly|an?|the|its|his|her|their|one of|in"

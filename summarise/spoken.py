@@ -10,6 +10,7 @@ from summarise.numbers import NUMBER_WORDS
 from summarise.saying import (
     ACCORDING,
     AGENT,
+    AMOUNT,
     BARE_OF_SOMEONE,
     BASE,
     BREAK,
@@ -79,7 +80,7 @@ def speeches_in(text: str, opening: Opening) -> list[Speech]:
     for verb in _verbs(text, words):
         if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
             found.append(speech)
-    if found:
+    if found and AMOUNT.search(text):
         found += [Speech(m.group(1), m.end(), len(text)) for m in _first(GAPPED, text)]
     found += _by_participle(text, words, found, opening)
     found += _by_holder(text, words, found, opening)

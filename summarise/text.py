@@ -117,11 +117,6 @@ def _join_wrapped_lines(text: str) -> str:
     return "".join(joined)
 
 
-def is_digits(word: str) -> bool:
-    """Tell whether a token begins with a digit: ":" is the sign behind "9"."""
-    return "0" <= word < ":"
-
-
 class Tokens:
     """The words, numerals and signs of a folded text, as parallel lists.
 
@@ -158,7 +153,7 @@ class Tokens:
 
     def is_numeral(self, i: int) -> bool:
         """Tell whether token i is written in digits."""
-        return is_digits(self.word(i))
+        return "0" <= self.words[i] < ":"  # the sign behind "9"
 
     def is_word(self, i: int) -> bool:
         """Tell whether token i is made of letters."""
