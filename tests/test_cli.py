@@ -73,7 +73,7 @@ def listing() -> set[str]:
 # Input that is no article
 
 
-ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .eml"
+ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .eml, .pdf"
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "'empty.txt' is empty: it holds no text"),
     "blank.txt": (b" \n\t\r\n\x0c", "'blank.txt' is empty: it holds no text"),
@@ -94,7 +94,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "latin.txt": (b"caf\xe9 5 people\n", "'latin.txt' is not UTF-8 (byte 0xe9 at 3): save it as UTF-8 first"),
     "cut.txt": (b"caf\xc3", "'cut.txt' is not UTF-8 (byte 0xc3 at 3): save it as UTF-8 first"),
     "half.txt": (b"\xff\xfea\0b", "'half.txt' is not text: give the article as plain text in UTF-8"),
-    "note.pdf": (b"%PDF-1.7", f"'note.pdf' is not read: {ENDINGS}"),
+    "note.pdf": (b"%PDF-1.7", "'note.pdf' is no PDF that can be read: it is broken"),
     "page.html": (b"12 people", "'page.html' is no web page"),
     "blank.html": (
         b"<html><script>12</script></html>",
@@ -120,7 +120,7 @@ def test_a_file_that_is_no_article_ends_in_one_line_that_says_why(
     ("name", "message"),
     [
         ("gone.txt", "'gone.txt' is not there: check the path"),
-        ("gone.pdf", f"'gone.pdf' is not read: {ENDINGS}"),
+        ("gone.ps", f"'gone.ps' is not read: {ENDINGS}"),
         ("folder", "'folder' is a folder that holds nothing"),
         ("folder.txt", "'folder.txt' is a folder that holds nothing"),
         (

@@ -23,7 +23,8 @@ FLOW = [
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",
-    "inputs.prune inputs.visible inputs.stated inputs.word",
+    "inputs.prune inputs.visible inputs.stated inputs.word inputs.pdf_process inputs.lines",
+    "inputs.pdf",
     "attempts speech retold",
     "llm",
     "dates concepts periods",
@@ -149,7 +150,8 @@ def test_only_the_command_line_prints() -> None:
         or (isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"})
     }
 
-    assert printing == {"cli", "local"}  # the latter to the pipes of a server that it starts
+    # The others to pipes: of a server that is started, and of a process that takes a PDF apart.
+    assert printing == {"cli", "local", "inputs.pdf_process"}
 
 
 def test_the_check_loads_nothing_of_what_makes_a_note() -> None:

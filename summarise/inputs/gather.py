@@ -16,7 +16,7 @@ from summarise.inputs.plain import decode
 from summarise.values import Article, Document
 
 STANDARD_INPUT = "-"
-EXTRAS = {"docx": "docx"}
+EXTRAS = {"docx": "docx", "pdf": "pdf"}
 
 Tell = Callable[[str], None]
 
@@ -141,6 +141,10 @@ def _extract(raw: bytes, kind: Kind, name: str) -> Extract:
                 from summarise.inputs.mail import read_mail  # noqa: PLC0415
 
                 return read_mail(raw, name)
+            case "pdf":
+                from summarise.inputs.pdf import read_pdf  # noqa: PLC0415
+
+                return read_pdf(raw, name)
             case "text":
                 return Extract(decode(raw, name))
     except ModuleNotFoundError as error:

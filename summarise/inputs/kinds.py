@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-Kind = Literal["text", "html", "docx", "eml"]
+Kind = Literal["text", "html", "docx", "eml", "pdf"]
 SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
     {
         ".txt": "text",
@@ -17,6 +17,7 @@ SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
         ".xhtml": "html",
         ".docx": "docx",
         ".eml": "eml",
+        ".pdf": "pdf",
     }
 )
 PAGE = re.compile(
@@ -41,6 +42,8 @@ def kind_of_bytes(raw: bytes) -> Kind:
     start = raw.removeprefix(b"\xef\xbb\xbf")[:10_000]
     if start.startswith(b"PK\x03\x04"):
         return "docx"
+    if start.startswith(b"%PDF-"):
+        return "pdf"
     if MAIL.match(start):
         return "eml"
     return "html" if PAGE.match(start) else "text"
