@@ -46,6 +46,7 @@ NO_TEXTS: Mapping[str, Article] = MappingProxyType({})
 MOST_ROWS = 10
 MOST_SAID = 8
 MOST_NAMED = 5
+MOST_PUBLISHERS = 12
 ZERO = Decimal(0)
 ONE_VOICE_CHANGED = "one voice, several figures"
 VERDICTS = {
@@ -434,6 +435,8 @@ def _made_from(sources: Sequence[Source]) -> str:
     """Return what the note was made from: how many articles, whose, and of which days."""
     articles = "1 article" if len(sources) == 1 else f"{len(sources)} articles"
     named = list(dict.fromkeys(tidy(source.publisher) for source in sources if source.publisher))
+    if len(named) > MOST_PUBLISHERS:
+        named = [*named[:MOST_PUBLISHERS], f"{len(named) - MOST_PUBLISHERS} other publishers"]
     nameless = sum(source.publisher is None for source in sources)
     if nameless == len(sources):
         named = ["no publisher is named"]

@@ -20,6 +20,8 @@ ROOM = 100_000
 LONG_PARAGRAPH = 1_000
 AROUND = 250
 """Characters shown on both sides of a citation in a long paragraph, where a source is not shown whole."""
+LITTLE = 200
+"""To leave out fewer characters than these is not worth a note of it."""
 LONG_SENTENCE = 600
 
 Kind = Literal["title", "heading", "body", "furniture"]
@@ -153,7 +155,7 @@ def _whole(texts: Mapping[str, Article]) -> set[str]:
 
 def _original(name: str, article: Article, cited: Sequence[Numbered], *, whole: bool) -> Original:
     blocks = list(_blocks(article))
-    shown = blocks if whole else [part for block in blocks for part in _cited_parts(block, cited)]
+    shown = blocks if whole else _bridged(blocks, cited)
     passages, at = [], 0
     for block in shown:
         before = len(article.text[at : block.start].strip())
@@ -187,6 +189,22 @@ def _blocks(article: Article) -> Iterator[_Block]:
         yield block
     if text[at:].strip():
         yield _Block(at + len(text[at:]) - len(text[at:].lstrip()), len(text.rstrip()), "furniture")
+
+
+def _bridged(blocks: Sequence[_Block], cited: Sequence[Numbered]) -> list[_Block]:
+    """Return what is shown of a source that is not shown whole; small gaps are no gaps."""
+    shown: list[_Block] = []
+    between: list[_Block] = []
+    for block in blocks:
+        parts = _cited_parts(block, cited)
+        if not parts:
+            between.append(block)
+            continue
+        if shown and between and parts[0].start - shown[-1].end <= LITTLE:
+            shown += between
+        shown += parts
+        between = []
+    return shown
 
 
 def _cited_parts(block: _Block, cited: Sequence[Numbered]) -> list[_Block]:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from summarise.compose import Brief
 
 BADGES = VERDICTS | {"agree": "sources agree", "single": "one voice"}
-LEGEND = {"dot": "stated", "about": "about", "range": "a range", "from": "at least", "up to": "at most"}
+LEGEND = {
+    "dot": "stated",
+    "about": "about",
+    "range": "a range",
+    "from": "at least, more than",
+    "up to": "at most, less than",
+}
 
 
 class Choice(NamedTuple):
@@ -52,6 +58,7 @@ def html(brief: "Brief", articles: Sequence[Article] = ()) -> str:
     return _template().render(
         note=note,
         sources=list(zip(note.origins, originals(texts, cited), strict=True)) if texts else [],
+        cited={name for name, citations in cited.items() if citations},
         beside={citation.number for citations in cited.values() for citation in citations},
         plots=[plot([said.reading for said in row.said]) for row in note.rows],
         choices=_choices(note),

@@ -22,6 +22,7 @@ SHAPES: tuple[Shape, ...] = ("dot", "about", "range", "from", "up to")
 WHOLE = frozenset({"count", "age", "ordinal"})
 UNCHANGED = frozenset("bar bbl gal hp mpg ppm psi".split())
 IRREGULAR = {"penny": "pence", "century": "centuries"}
+BOUNDS = {"at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "less than"}
 PARTS = {"Q": 3, "H": 6}
 
 
@@ -160,17 +161,17 @@ def _strip(reading: Reading, ends: _Ends, scale: Scale) -> Strip:
         high = low
     edges = f"{scale.ticks[0].text} to {scale.ticks[-1].text} {scale.unit}".strip()
     return Strip(
-        shape, scale.at(low), scale.at(high), f"{_said(shape, *ends.texts)}, on a scale from {edges}"
+        shape, scale.at(low), scale.at(high), f"{_said(reading, *ends.texts)}, on a scale from {edges}"
     )
 
 
-def _said(shape: Shape, low: str, high: str) -> str:
-    if shape == "from":
-        return f"{low} and above"
-    if shape == "up to":
-        return f"up to {high}"
+def _said(reading: Reading, low: str, high: str) -> str:
+    if reading.qualifier in ABOVE:
+        return f"{BOUNDS[reading.qualifier]} {low}"
+    if reading.qualifier in BELOW:
+        return f"{BOUNDS[reading.qualifier]} {high}"
     both = low if low == high else f"{low} to {high}"
-    return f"about {both}" if shape == "about" else both
+    return f"about {both}" if reading.qualifier == "about" else both
 
 
 def _shape(reading: Reading, ends: _Ends) -> Shape:

@@ -116,6 +116,17 @@ def test_of_a_long_paragraph_only_what_stands_around_a_citation_is_shown() -> No
     assert marked(original)[1:] == ["a" * 249 + " [1:5 crowns] " + "b" * 249]
 
 
+def test_a_short_paragraph_between_two_that_are_cited_is_shown_with_them() -> None:
+    filler = "Nothing to see here at all. " * ROOM
+    text = f"Title\n\nIt cost 5 crowns.\n\nA short one.\n\nIt took 3 years.\n\n{filler}"
+    spans = [(text.index(words), text.index(words) + len(words)) for words in ("5 crowns", "3 years")]
+    original = shown(text, *spans)
+    assert (marked(original), [passage.left_out for passage in original.passages]) == (
+        ["Title", "It cost [1:5 crowns].", "A short one.", "It took [2:3 years]."],
+        [0, 0, 0, 0],
+    )
+
+
 def test_short_texts_stay_whole_beside_one_that_is_too_long() -> None:
     texts = {"a1": article("Title\n\n" + "Long text. " * ROOM), "a2": article(TEXT)}
     assert [(original.article, original.whole) for original in originals(texts, {})] == [

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from evals.speed.__main__ import many_articles
 from summarise.article import parse
 from summarise.compose import brief
 from summarise.layout import lay_out
@@ -271,3 +272,22 @@ def test_ten_long_articles_with_their_texts_stay_under_300_kb() -> None:
     }
     assert sum(map(len, texts.values())) > 200_000
     assert len(beside(texts).encode()) < 300_000
+
+
+def test_a_reading_is_drawn_on_the_page_where_its_value_stands_between_the_ticks() -> None:
+    page = page_of(flood())
+    ticks = {float(at): text for at, text in re.findall(r'<text x="([\d.]+)%" y="11">(\d+)</text>', page)}
+    (left, low), (right, high) = min(ticks.items()), max(ticks.items())
+    drawn = [
+        round((float(at) - left) / (right - left) * (float(high) - float(low)) + float(low), 1)
+        for at in re.findall(r'<circle class="dot" cx="([\d.]+)%"', page.split('<div class="axis"')[0])
+    ]
+    assert (ticks, drawn) == ({7.0: "0", 28.5: "5", 50.0: "10", 71.5: "15", 93.0: "20"}, [19, 12])
+
+
+def test_a_note_on_sixty_articles_has_a_page_of_less_than_300_kb() -> None:
+    read = many_articles(60)
+    page = html(brief(read), read)
+    parsed = Page(page)
+    wanted = {href.removeprefix("#") for href in parsed.every("href")}
+    assert (len(page.encode()) < 300_000, wanted - set(parsed.every("id"))) == (True, set())

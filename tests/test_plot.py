@@ -63,7 +63,7 @@ def test_what_is_drawn_is_also_said_in_words() -> None:
     edges = "on a scale from 1.9 to 2.4 billion crowns"
     assert [strip.said for strip in found.strips if strip] == [
         f"1,900,000,000, {edges}",
-        f"2,400,000,000 and above, {edges}",
+        f"more than 2,400,000,000, {edges}",
         f"2,000,000,000 to 2,100,000,000, {edges}",
     ]
 

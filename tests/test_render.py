@@ -218,6 +218,16 @@ def test_sources_of_one_publisher_are_told_apart_by_their_ids() -> None:
     ]
 
 
+def test_of_many_publishers_the_first_are_named_and_the_others_counted() -> None:
+    note = flood()
+    note["articles"] = [note["articles"][0] | {"id": f"a{n}", "publisher": f"Post {n}"} for n in range(1, 16)]
+    assert lay_out(brief_of(note)).made_from.startswith(
+        "Made from 15 articles ("
+        + "; ".join(f"Post {n}" for n in range(1, 13))
+        + "; 3 other publishers): 15 published"
+    )
+
+
 def test_what_stands_in_the_bottom_line_or_the_table_is_not_said_again_in_a_section() -> None:
     note = flood()
     note["sections"] = [{"heading": "Again", "statements": note["bottom_line"]}]
