@@ -45,7 +45,7 @@ speed-peer: .venv/dev ## langextract against the same fake endpoint, in an envir
 lock: .venv/dev ## renew requirements.lock: hashes, no index addresses
 	$(BIN)/pip-compile -q --strip-extras --upgrade --generate-hashes --allow-unsafe --no-emit-index-url \
 	  --no-emit-trusted-host --no-emit-find-links --no-header \
-	  --extra dev --extra docx --extra parquet --extra pdf --extra web -o requirements.lock pyproject.toml
+	  --extra dev --extra docx --extra parquet --extra pdf --extra web --extra yaml -o requirements.lock pyproject.toml
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     )
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
-    from summarise.history import Changes
+    from summarise.history import Changes, Decision
     from summarise.inputs.gather import read
     from summarise.living import update
     from summarise.llm import Door
     from summarise.modelled import brief_with_model
     from summarise.questions import load_wording
+    from summarise.reviewing import review
     from summarise.stored import load
     from summarise.values import Article, Figure
     from summarise.verifier import Problem, verify
@@ -43,6 +44,7 @@ HOMES = {
     "Brief": "compose",
     "BudgetError": "errors",
     "Changes": "history",
+    "Decision": "history",
     "Door": "llm",
     "Endpoint": "wire",
     "Figure": "values",
@@ -64,6 +66,7 @@ HOMES = {
     "load": "stored",
     "load_wording": "questions",
     "read": "inputs.gather",
+    "review": "reviewing",
     "summarise_article": "compose",
     "update": "living",
     "verify": "verifier",
@@ -75,6 +78,7 @@ __all__ = [
     "Brief",
     "BudgetError",
     "Changes",
+    "Decision",
     "Door",
     "Endpoint",
     "Figure",
@@ -97,6 +101,7 @@ __all__ = [
     "load",
     "load_wording",
     "read",
+    "review",
     "summarise_article",
     "update",
     "verify",

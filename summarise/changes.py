@@ -222,6 +222,17 @@ def matched(old: "Brief", new: "Brief") -> dict[str, Finding]:
     }
 
 
+def successor(finding: Finding, old: "Brief", new: "Brief") -> Finding | None:
+    """Return the finding of a new note that holds most of an old note's one, or else measures the same."""
+    (spans,) = _spans([finding], old)
+    findings = as_made(new).findings
+    shared = [len(spans & here) for here in _spans(findings, new)]
+    best = max(range(len(findings)), key=lambda n: shared[n], default=None)
+    if best is not None and shared[best]:
+        return findings[best]
+    return next((other for other in findings if _called(other) == _called(finding)), None)
+
+
 def _each_once(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     left: set[int] = set()
     right: set[int] = set()

@@ -1,4 +1,4 @@
-"""The command line: `summarise brief`, `article`, `figures`, `verify`, `diff` and `cache`."""
+"""The command line: `summarise brief`, `article`, `figures`, `verify`, `diff`, `review` and `cache`."""
 
 import argparse
 import io
@@ -13,6 +13,7 @@ from summarise import __version__
 from summarise.errors import ModelError, NoteError, SummariseError
 from summarise.formats import KNOWN, check_ending, harmless, written
 from summarise.model_options import add_options, chosen, count
+from summarise.review_options import add_review_options, decisions_of, is_empty
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -31,6 +32,8 @@ examples:
   summarise verify note.json                              hold a note against its articles
   summarise brief wednesday.txt --update note.json -o note.json    go on from a note
   summarise diff monday.json tuesday.json                 what changed from one note to another
+  summarise review note.json                              what can be accepted, edited or struck
+  summarise review note.json --accept d1 --strike d7 "it is another dam"
 
 Exit codes: 0 done, 1 the note does not hold or the model gave none, 2 the input or the command is wrong.
 """
@@ -133,6 +136,22 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", metavar="NEW.json")
     diff.add_argument("--json", action="store_true", help="as JSON")
     diff.set_defaults(run=_diff)
+
+    review = commands.add_parser("review", help="accept, edit or strike what a note says")
+    review.add_argument("note", metavar="NOTE.json")
+    review.add_argument(
+        "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
+    )
+    review.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="NOTE",
+        help=f"where to write it: {KNOWN}; may be given several times (default: the note itself)",
+    )
+    add_review_options(review)
+    review.set_defaults(run=_review)
 
     cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
     cache.add_argument("what", choices=("info", "clear"))
@@ -289,17 +308,11 @@ def _value(figure: "Figure") -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from summarise.inputs.again import read_again  # noqa: PLC0415
-    from summarise.inputs.gather import read  # noqa: PLC0415
     from summarise.stored import load  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
     note = load(options.note)
-    changes: dict[str, str] = {}
-    if options.files:
-        articles = read(options.files, tell=_say)
-    else:
-        articles, changes = read_again(note, Path(options.note))
+    articles, changes = _articles_of(note, options)
     problems = [problem for problem in verify(note, articles) if problem.where not in changes]
     lines = [f"{where}: {what}" for where, what in changes.items()]
     lines += [f"{problem.where}: {problem.what}" for problem in problems]
@@ -309,6 +322,16 @@ def _verify(options: argparse.Namespace) -> int:
         return FAILED
     print(f"{_plain(options.note)} holds: every figure stands in its article as cited.")
     return DONE
+
+
+def _articles_of(note: "Brief", options: argparse.Namespace) -> tuple[list["Article"], dict[str, str]]:
+    """Return a note's articles, those given or those where the note says, and which are not as they were."""
+    from summarise.inputs.again import read_again  # noqa: PLC0415
+    from summarise.inputs.gather import read  # noqa: PLC0415
+
+    if options.files:
+        return read(options.files, tell=_say), {}
+    return read_again(note, Path(options.note))
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -323,6 +346,46 @@ def _diff(options: argparse.Namespace) -> int:
         return DONE
     for line in compared(old, new, changes):
         print(_plain(line))
+    return DONE
+
+
+def _review(options: argparse.Namespace) -> int:
+    from summarise.files import write_whole  # noqa: PLC0415
+    from summarise.reviewing import review  # noqa: PLC0415
+    from summarise.stored import load  # noqa: PLC0415
+    from summarise.verifier import verify  # noqa: PLC0415
+
+    note = load(options.note)
+    if options.list or is_empty(options):
+        return _list_for_review(note, options)
+    outputs = _outputs(options.output or [options.note], options.files)
+    note = review(note, decisions_of(options), take_back=options.take_back)
+    articles, changes = _articles_of(note, options)
+    problems = [f"{where}: {what}" for where, what in changes.items()]
+    problems += [f"{p.where}: {p.what}" for p in verify(note, articles) if p.where not in changes]
+    if problems:
+        for problem in problems:
+            _complain(problem, FAILED)
+        return _complain("the note does not hold and was not written", FAILED)
+    for path in outputs:
+        write_whole(path, written(note, path, articles))
+    return DONE
+
+
+def _list_for_review(note: "Brief", options: argparse.Namespace) -> int:
+    from summarise.reviewing import listed  # noqa: PLC0415
+
+    items = list(listed(note))
+    if options.json:
+        _print_json([item._asdict() for item in items])
+        return DONE
+    part = ""
+    for item in items:
+        if item.part != part:
+            print(_plain(item.part))
+            part = item.part
+        decided = f"[{item.decided}] " if item.decided else ""
+        print(f"  {item.id:<9}  {decided}{_plain(item.text)}")
     return DONE
 
 

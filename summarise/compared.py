@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from summarise.history import OLD, Changes
+from summarise.history import OLD, Changes, as_made
 from summarise.layout import Numbers, labels_of
 from summarise.note import Line
 from summarise.retold import Telling, came_and_went, told
@@ -26,7 +26,8 @@ def compared(old: "Brief", new: "Brief", changes: Changes) -> list[str]:
         speaker = tidy(reading.attribution or "")
         return f"{speaker}, in {label}" if speaker and speaker != label else label
 
-    lines = [f"- {_plain(line)}" for line in told(changes, Telling(numbers.mark, who))]
+    called = {finding.id: finding.measure for finding in as_made(new).findings}
+    lines = [f"- {_plain(line)}" for line in told(changes, Telling(numbers.mark, who, called))]
     cited = [
         f"[{n}] {labels.get(c.article, tidy(c.article))}, characters {c.start}-{c.end}: “{tidy(c.quote)}”"
         for n, c in enumerate(numbers.cited.values(), 1)

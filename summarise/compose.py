@@ -12,10 +12,11 @@ from summarise import __version__
 from summarise.account import account, told_again, uses_of
 from summarise.cite import faults
 from summarise.compare import fit
+from summarise.decisions import review_faults
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
 from summarise.formats import check_word
-from summarise.history import Since
+from summarise.history import Review, Since, statements_of
 from summarise.merge import Merged, merge
 from summarise.sentences import Passage, articles_with, content_words, ranked, unlike, verbatim
 from summarise.statements import Sources, sources_of, told, whole_sentence
@@ -82,23 +83,21 @@ class Brief(Value):
     provenance: Provenance
     since: Since | None = None
     """The older note that this one goes on from, and what changed; none where it goes on from none."""
+    review: Review | None = None
+    """What people decided; none where nobody decided anything."""
 
     @model_validator(mode="after")
     def _every_figure_is_cited(self) -> Self:
         for where, statement in self.statements():
             for fault in faults(statement):
                 raise ValueError(f"{where}: {fault}")
+        for where, fault in review_faults(self):
+            raise ValueError(f"{where}: {fault}")
         return self
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """Yield every statement of the note with the place where it stands."""
-        for n, statement in enumerate(self.bottom_line, 1):
-            yield f"bottom line, sentence {n}", statement
-        for section in self.sections:
-            for n, statement in enumerate(section.statements, 1):
-                yield f"section {section.heading!r}, sentence {n}", statement
-        for n, entry in enumerate(self.timeline, 1):
-            yield f"timeline, entry {n}", entry.statement
+        return statements_of(self)
 
     def markdown(self) -> str:
         """Return the note as Markdown; text of articles is escaped in it."""
@@ -135,6 +134,19 @@ class Brief(Value):
         from summarise.sheet import csv_text  # noqa: PLC0415 - as above
 
         return csv_text(self)
+
+
+def rebuilt(brief: Brief, **parts: object) -> Brief:
+    """Return a note with some of its parts exchanged, every figure of it looked at again.
+
+    Raises:
+        NoteError: a figure in it is not cited.
+    """
+    fields = {name: getattr(brief, name) for name in Brief.model_fields}
+    try:
+        return Brief.model_validate(fields | parts)
+    except ValueError as error:
+        raise NoteError(str(error)) from None
 
 
 Engine = Callable[[Article, Sequence[Figure]], ArticleSummary]

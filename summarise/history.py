@@ -1,5 +1,6 @@
-"""What happened to a note: what changed since an older one."""
+"""What happened to a note: what changed since an older one, and what people decided on it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from summarise.values import (
@@ -127,11 +128,52 @@ class Made(Value):
     timeline: tuple[TimelineEntry, ...]
 
 
+class Decision(Value):
+    """What a person decided on one finding or statement."""
+
+    id: str
+    """Of the finding or statement, as the note has it."""
+    decision: Literal["accept", "edit", "strike"]
+    reason: str | None = None
+    text: str | None = None
+    """For an edit: the new words of a statement, or what a finding is to be called."""
+    by: str | None = None
+    date: str | None = None
+    """The day that the person gave, ISO; no clock is read."""
+    state: Literal["applied", "changed", "gone"] = "applied"
+    """`changed`: what it was taken on has changed since, look again; `gone`: that stands in the note no more.
+    Only what is `applied` has any effect on the note."""
+    statement: Statement | None = None
+    """What it was taken on, where that is no longer in the note as it was."""
+    finding: Finding | None = None
+    """The same for a finding."""
+
+
+class Review(Value):
+    """What people decided on a note, and the note as it was before."""
+
+    made: Made
+    decisions: tuple[Decision, ...]
+
+
 def as_made(brief: "Brief") -> Made:
     """Return the parts of a note as they were before a person decided on them."""
+    if brief.review is not None:
+        return brief.review.made
     return Made(
         bottom_line=brief.bottom_line,
         sections=brief.sections,
         findings=brief.findings,
         timeline=brief.timeline,
     )
+
+
+def statements_of(parts: "Brief | Made") -> Iterator[tuple[str, Statement]]:
+    """Yield every statement of a note's parts with the place where it stands."""
+    for n, statement in enumerate(parts.bottom_line, 1):
+        yield f"bottom line, sentence {n}", statement
+    for section in parts.sections:
+        for n, statement in enumerate(section.statements, 1):
+            yield f"section {section.heading!r}, sentence {n}", statement
+    for n, entry in enumerate(parts.timeline, 1):
+        yield f"timeline, entry {n}", entry.statement

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarise.cite import is_verbatim
 from summarise.compare import fit
+from summarise.history import as_made
 from summarise.note import (
     Day,
     Form,
@@ -26,6 +27,7 @@ from summarise.note import (
 )
 from summarise.originals import sentences_around
 from summarise.retold import Telling, since_told
+from summarise.reviewed import marks_of, review_told
 from summarise.shown import shown_date, tidy, visible
 from summarise.values import (
     WRITTEN_BY_CODE,
@@ -107,6 +109,9 @@ class _Layout:
             for c in statement.citations
             if c.role == "words"
         }
+        self.decided, self.decided_findings = marks_of(brief)
+        called = {finding.id: finding.measure for finding in brief.findings}
+        self.telling = Telling(self.numbers.mark, self._who, called)
         self.differing = [f for f in brief.findings if _differs(f)]
 
     def note(self) -> Note:
@@ -129,7 +134,7 @@ class _Layout:
             timeline=timeline,
             spellings=spellings,
             origins=tuple(map(self._origin, self.brief.articles)),
-            review=None,
+            review=review_told(self.brief, self.telling, self._as_made),
             account=tuple(self._account()),
             dropped=tuple(f"{tidy(d.where)}: {tidy(d.reason)}" for d in self.brief.dropped),
             places=tuple(self._places()),
@@ -137,19 +142,26 @@ class _Layout:
         )
 
     def _changed(self) -> Part | None:
-        since = self.brief.since
-        return since_told(since, Telling(self.numbers.mark, self._who)) if since else None
+        return since_told(self.brief.since, self.telling) if self.brief.since else None
+
+    def _as_made(self, statement: Statement) -> Line:
+        """Show a statement that a person decided on, by itself and with nothing beside it."""
+        if is_verbatim(statement):
+            return Line(tuple(self._verbatim(statement)), one_voice=False)
+        return Line(tuple(self._composed(statement, None)), one_voice=False)
 
     def _label(self, article: str) -> str:
         return self.labels.get(article, tidy(article))
 
     def _line(self, statement: Statement) -> Line:
+        decided = self.decided.get(statement)
         if is_verbatim(statement):
-            return Line(tuple(self._verbatim(statement)), one_voice=False)
+            return Line(tuple(self._verbatim(statement)), one_voice=False, decided=decided)
         finding = self._finding_of(statement)
         one_voice = finding is not None and len({reading.voice for reading in finding.readings}) == 1
         verdict = finding.verdict if finding else None
-        return Line(tuple(self._composed(statement, finding)), one_voice, verdict)
+        decided = decided or (self.decided_findings.get(finding.id) if finding else None)
+        return Line(tuple(self._composed(statement, finding)), one_voice, verdict, decided)
 
     def _verbatim(self, statement: Statement) -> Iterator[Piece]:
         (citation,) = statement.citations
@@ -187,7 +199,9 @@ class _Layout:
             yield Piece("figure", text[start:end], (self.numbers.mark(citation),))
             at = end
         if at < len(text) or support:
-            yield Piece("text", text[at:], tuple(map(self.numbers.mark, support)))
+            told = {(c.article, c.start, c.end) for c in words}
+            behind = [c for c in support if (c.article, c.start, c.end) not in told]
+            yield Piece("text", text[at:], tuple(map(self.numbers.mark, behind)))
 
     def _row(self, finding: Finding) -> Row:
         shown = _telling(finding.readings)
@@ -199,6 +213,7 @@ class _Layout:
             verdict_words=VERDICTS.get(finding.verdict, ONE_VOICE_CHANGED),
             why=tidy(finding.note) + further,
             said=tuple(map(self._said, shown)),
+            decided=self.decided_findings.get(finding.id),
         )
 
     def _said(self, reading: Reading) -> Said:
@@ -286,7 +301,8 @@ class _Layout:
 
     def _account(self) -> Iterator[tuple[str, int]]:
         """Yield how many figures had each fate; what only the JSON form holds is not called shown."""
-        spans = {(r.article, r.figure): r for finding in self.brief.findings for r in finding.readings}
+        made = as_made(self.brief).findings
+        spans = {(r.article, r.figure): r for finding in made for r in finding.readings}
         kept: Counter[str] = Counter()
         left_out: Counter[str] = Counter()
         for entry in self.brief.account:

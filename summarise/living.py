@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarise.changes import diff
-from summarise.compose import Brief
+from summarise.compose import Brief, rebuilt
 from summarise.errors import ArticleError, NoteError
 from summarise.history import Since
 from summarise.imprint import label_of
 from summarise.inputs.again import articles_at
+from summarise.reviewing import carried_over
 from summarise.stored import digest_of, note_bytes, parsed
 from summarise.values import Article
 
@@ -46,6 +47,8 @@ def before(path: Path, new: Sequence[Article]) -> Before:
 def update(old: Brief, new: Brief, *, digest: str | None = None) -> Brief:
     """Return a new note as the one that goes on from an old one, with what changed since.
 
+    What people decided on the old note is carried over: in effect where what it was taken on is as it was.
+
     Args:
         old: the older note; it stays as it is.
         new: a note on all articles of the old one, and mostly on others.
@@ -65,20 +68,7 @@ def update(old: Brief, new: Brief, *, digest: str | None = None) -> Brief:
         earlier=(old.since.sha256, *old.since.earlier) if old.since else (),
         changes=diff(old, new),
     )
-    return rebuilt(new, since=since)
-
-
-def rebuilt(brief: Brief, **parts: object) -> Brief:
-    """Return a note with some of its parts exchanged, every figure of it looked at again.
-
-    Raises:
-        NoteError: a figure in it is not cited.
-    """
-    fields = {name: getattr(brief, name) for name in Brief.model_fields}
-    try:
-        return Brief.model_validate(fields | parts)
-    except ValueError as error:
-        raise NoteError(str(error)) from None
+    return carried_over(old, rebuilt(new, since=since))
 
 
 def joined(kept: Sequence[Article], new: Sequence[Article]) -> tuple[list[Article], list[str]]:

@@ -1,7 +1,6 @@
 """Rules for text that a model wrote: no figure, name, link or sign of its own, and near its sources."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -9,23 +8,12 @@ from functools import cached_property, lru_cache
 from summarise.figures import find_figures
 from summarise.marked import Evidence, Place
 from summarise.mentions import NOT_NAMES
+from summarise.plainly import DERIVED, LINK, odd_sign, odd_words
 from summarise.values import Figure
 from summarise.vocabulary import meanings, parts, plain
 from summarise.words import CONCEPTS, STOP, carries_meaning, stem
 
-SIGNS_ALLOWED = frozenset(" .,;:'\"’‘“”!?()-–—/%&$€£")
-LINK = re.compile(
-    r"://|\bwww\.|\w@\w|[^\W_]{2,}\.(?-i:[a-zà-ÿ]{2,})\b|\bmailto:|\bjavascript:", re.IGNORECASE
-)
-# What tells a figure without being one to the detector: such a word has to be the source's own.
-DERIVED = re.compile(
-    r"\b(?:twice|thrice|doubl\w+|tripl\w+|quadrupl\w+|halv\w+|\w+fold|pairs?|trio|quartet|quintet|both|majority|minority|"
-    r"decades?|centur(?:y|ies)|nil|none|sole|single|singles?)\b",
-    re.IGNORECASE,
-)
 QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
-LAST_LATIN = 0x24F
-MOST_MARKS = 2
 SHOWN = 40
 # Plain words that may begin a sentence of a note without standing in an article.
 OPENERS = frozenset(
@@ -144,23 +132,13 @@ def _signs(bare: str, ground: Ground) -> Iterator[str]:
         yield "it holds a link or an address"
     if PLAIN.fullmatch(bare):
         return
-    marks = 0
-    for character in bare:
-        category = unicodedata.category(character)
-        marks = marks + 1 if category[0] == "M" else 0
-        if marks > MOST_MARKS or not (
-            category[0] in "LM" or character in SIGNS_ALLOWED or (character.isascii() and character.isdigit())
-        ):
-            yield (
-                f"it holds the sign {character!a}, and a note is plain text"
-                if character not in "{}"
-                else ("it holds a brace that belongs to no slot")
-            )
-            return
-    for word in re.findall(r"[^\W\d_]+", bare):
-        odd = any(ord(character) > LAST_LATIN for character in word)
-        if odd and not any(word in place.text for place in ground.places):
-            yield f"{_cut(word)} stands in none of its sentences"
+    if (sign := odd_sign(bare)) is not None:
+        brace = sign in "{}"
+        what = "a brace that belongs to no slot" if brace else f"the sign {sign!a}, and a note is plain text"
+        yield f"it holds {what}"
+        return
+    for word in odd_words(bare, lambda word: any(word in place.text for place in ground.places)):
+        yield f"{_cut(word)} stands in none of its sentences"
 
 
 def _figures(text: str, slots: Sequence[tuple[int, int]], ground: Ground) -> Iterator[str]:

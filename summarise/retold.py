@@ -1,6 +1,6 @@
 """What changed since an older note, told in lines with the readings cited."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,8 +40,8 @@ class Telling(NamedTuple):
     mark: Callable[[Citation], Mark]
     who: Callable[[Reading], str]
     """Who says it, and in which article that stands."""
-    hidden: frozenset[str] = frozenset()
-    """The ids of findings that are not to be shown."""
+    called: Mapping[str, str]
+    """What findings are called, by id; one that is not among them is not to be shown."""
 
 
 def since_told(since: Since, telling: Telling) -> Part:
@@ -73,8 +73,8 @@ def told(changes: Changes, telling: Telling) -> Iterator[Line]:
 
     Citations are numbered in the order in which the lines are taken.
     """
-    known = _known_findings(changes, telling.hidden)
-    fresh = [change for change in changes.findings if change.finding not in telling.hidden]
+    known = _known_findings(changes, telling.called)
+    fresh = [change for change in changes.findings if change.finding in telling.called]
     yield from (_changed(finding, telling) for finding in known[:MOST_KNOWN])
     yield from (_new(change, telling) for change in fresh[:MOST_NEW])
     yield from (_gone(change, telling) for change in changes.withdrawn[:MOST_GONE])
@@ -101,30 +101,30 @@ class _Known:
     readings: list[NewReading] = field(default_factory=list)
 
 
-def _known_findings(changes: Changes, hidden: frozenset[str]) -> list[_Known]:
+def _known_findings(changes: Changes, called: Mapping[str, str]) -> list[_Known]:
     """Return the findings that changed: first where a reading was replaced, last where one only came in."""
     known: dict[str, _Known] = {}
     for moved in changes.superseded:
-        known.setdefault(moved.finding, _Known(moved.measure)).superseded.append(moved)
+        known.setdefault(moved.finding, _Known(called.get(moved.finding, ""))).superseded.append(moved)
     for judged in changes.verdicts:
-        known.setdefault(judged.finding, _Known(judged.measure)).verdict = judged
+        known.setdefault(judged.finding, _Known(called.get(judged.finding, ""))).verdict = judged
     for change in changes.readings:
         if change.reading.kind != "vague":
-            known.setdefault(change.finding, _Known(change.measure)).readings.append(change)
-    return [one for finding, one in known.items() if finding not in hidden]
+            known.setdefault(change.finding, _Known(called.get(change.finding, ""))).readings.append(change)
+    return [one for finding, one in known.items() if finding in called]
 
 
 def _changed(finding: _Known, telling: Telling) -> Line:
     pieces: list[Piece] = []
     for moved in finding.superseded:
-        pieces += [_text(" now "), *_said(moved.after, telling), _text("; before, ")]
-        pieces += [*_said(moved.before, telling), _text(".")]
+        pieces += [_text(" now "), *said(moved.after, telling), _text("; before, ")]
+        pieces += [*said(moved.before, telling), _text(".")]
     if finding.verdict:
         before, after = VERDICT_WORDS[finding.verdict.before], VERDICT_WORDS[finding.verdict.after]
         why = "" if finding.superseded else f" {tidy(finding.verdict.note)}"
         pieces.append(_text(f" The verdict is “{after}”; before, “{before}”.{why}"))
     for n, change in enumerate(finding.readings[:MOST_OF_A_FINDING]):
-        pieces += [_text("; " if n else " Also "), *_said(change.reading, telling)]
+        pieces += [_text("; " if n else " Also "), *said(change.reading, telling)]
     if finding.readings:
         more = len(finding.readings) - MOST_OF_A_FINDING
         pieces.append(_text(f" and {more} more." if more > 0 else "."))
@@ -134,12 +134,14 @@ def _changed(finding: _Known, telling: Telling) -> Line:
 def _new(change: NewFinding, telling: Telling) -> Line:
     others = len(change.readings) - 1
     more = f" and {others} further reading{'s' if others > 1 else ''}." if others else "."
-    return _line(change.measure, _text(" new, "), *_said(change.readings[0], telling), _text(more))
+    return _line(
+        telling.called[change.finding], _text(" new, "), *said(change.readings[0], telling), _text(more)
+    )
 
 
 def _gone(change: Withdrawn, telling: Telling) -> Line:
     reason = _text(f" is gone: {tidy(change.reason)}.")
-    return _line(change.measure, _text(" "), *_said(change.reading, telling), reason)
+    return _line(change.measure, _text(" "), *said(change.reading, telling), reason)
 
 
 def _respelled(name: Name) -> Line:
@@ -147,7 +149,8 @@ def _respelled(name: Name) -> Line:
     return _line(name.name, _text(f" now also spelled {forms}."))
 
 
-def _said(reading: Reading, telling: Telling) -> Iterator[Piece]:
+def said(reading: Reading, telling: Telling) -> Iterator[Piece]:
+    """Yield a reading: its words cited, who says it, and for which day."""
     yield Piece("figure", f"“{tidy(reading.quote)}”", (telling.mark(reading.citation),))
     day = f", {shown_date(reading.as_of)}" if reading.as_of else ""
     yield _text(f" ({telling.who(reading)}{day})")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarise.layout import labels_of
+from summarise.reviewed import marks_of
 from summarise.shown import tidy
 from summarise.values import Finding, Reading, Source
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "finding measure verdict quote kind low high unit qualifier scope attribution as_of voice "
-    "article label publisher start end"
+    "article label publisher start end decided"
 ).split()
 TYPED = frozenset("low high as_of start end".split())
 # What a spreadsheet takes for the start of a formula: at the start of a cell, and behind a semicolon, where a
@@ -36,6 +37,7 @@ def csv_text(brief: "Brief") -> str:
     form of a note.
     """
     labels = labels_of(brief.articles)
+    _, decided = marks_of(brief)
     sources = {source.id: source for source in brief.articles}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -44,6 +46,7 @@ def csv_text(brief: "Brief") -> str:
         for reading in finding.readings:
             label = labels.get(reading.article, reading.article)
             cells = _cells(finding, reading, label, sources.get(reading.article))
+            cells["decided"] = decided.get(finding.id)
             writer.writerow([_harmless(cells[column], typed=column in TYPED) for column in COLUMNS])
     return out.getvalue()
 

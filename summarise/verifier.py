@@ -11,9 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarise.cite import faults
+from summarise.decisions import edits_of, misnamed, review_faults
 from summarise.figures import find_figures
+from summarise.history import as_made, statements_of
 from summarise.history_check import since_faults
-from summarise.values import Article, Citation, Figure, Finding, Reading, Value, Variant
+from summarise.values import Article, Citation, Figure, Finding, Reading, Statement, Value, Variant
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -42,6 +44,7 @@ class _Check:
 
     def __init__(self, brief: "Brief", articles: Sequence[Article]) -> None:
         self.brief = brief
+        self.made = as_made(brief)
         given = {sha256(a.text.encode("utf-8", "replace")).hexdigest(): a.text for a in articles}
         self.texts = {source.id: given[source.sha256] for source in brief.articles if source.sha256 in given}
         self.references = {source.id: source.reference for source in brief.articles}
@@ -53,7 +56,7 @@ class _Check:
     def all(self) -> Found:
         """Yield each problem with its place."""
         yield from self._articles()
-        for where, statement in self.brief.statements():
+        for where, statement in self._statements():
             for citation in statement.citations:
                 yield from self._citation(where, citation)
             for fault in faults(statement):
@@ -63,6 +66,41 @@ class _Check:
         yield from self._names()
         yield from self._account()
         yield from since_faults(self.brief, self._reading)
+        yield from review_faults(self.brief)
+        yield from self._edits()
+
+    def _statements(self) -> Iterator[tuple[str, Statement]]:
+        """Yield what the note shows, and what a person struck or put in other words, or did so before."""
+        shown = list(self.brief.statements())
+        yield from shown
+        if self.brief.review is None:
+            return
+        told = {statement for _, statement in shown}
+        for where, statement in statements_of(self.made):
+            if statement not in told:
+                yield f"as made, {where}", statement
+        for decision in self.brief.review.decisions:
+            if decision.statement is not None:
+                yield f"review, {decision.id}", decision.statement
+
+    def _kept_findings(self) -> Iterator[tuple[str, Finding]]:
+        """Yield the findings of the note, and those that a decision was taken on before they changed."""
+        for finding in self.made.findings:
+            yield f"finding {finding.id}", finding
+        for decision in self.brief.review.decisions if self.brief.review else ():
+            if decision.finding is not None:
+                yield f"review, {decision.id}, finding", decision.finding
+
+    def _edits(self) -> Found:
+        """Yield the figures that an edit took for something else; their values are seen to already."""
+        for name, statement in edits_of(self.brief):
+            if all(citation.article in self.texts for citation in statement.citations):
+                for fault in misnamed(statement, self._figure_in):
+                    yield f"review, {name}", fault
+
+    def _figure_in(self, citation: Citation) -> Figure | None:
+        inventory = self.inventories[citation.article].values()
+        return next((figure for figure in inventory if _holds(citation, figure)), None)
 
     def _articles(self) -> Found:
         for source in self.brief.articles:
@@ -91,11 +129,10 @@ class _Check:
                 yield where, f"the citation {citation.quote!r} cuts the figure {figure.text!r}"
 
     def _findings(self) -> Found:
-        for one, count in Counter(finding.id for finding in self.brief.findings).items():
+        for one, count in Counter(finding.id for finding in self.made.findings).items():
             if count > 1:
                 yield f"finding {one}", "two findings have this id"
-        for finding in self.brief.findings:
-            where = f"finding {finding.id}"
+        for where, finding in self._kept_findings():
             if not finding.readings:
                 yield where, "it has no reading"
             for label, text in (("measure", finding.measure), ("note", finding.note)):
@@ -132,7 +169,7 @@ class _Check:
         return reading.as_of == reference or any(f.low == reading.as_of for f in dates)
 
     def _timeline(self) -> Found:
-        for n, entry in enumerate(self.brief.timeline, 1):
+        for n, entry in enumerate(self.made.timeline, 1):
             where = f"timeline, entry {n}"
             dated = [
                 figure
@@ -143,7 +180,7 @@ class _Check:
             known = all(citation.article in self.texts for citation in entry.statement.citations)
             if known and not any((figure.low, figure.grain) == (entry.date, entry.grain) for figure in dated):
                 yield where, f"its citation does not give the date {entry.date!r}"
-        for earlier, later in pairwise(self.brief.timeline):
+        for earlier, later in pairwise(self.made.timeline):
             if later.date < earlier.date:
                 yield "timeline", f"{later.date!r} stands behind {earlier.date!r}"
 
@@ -157,7 +194,7 @@ class _Check:
     def _account(self) -> Found:
         yield from self._every_figure_once()
         found = {
-            (r.article, r.figure): finding.id for finding in self.brief.findings for r in finding.readings
+            (r.article, r.figure): finding.id for finding in self.made.findings for r in finding.readings
         }
         entries = {(entry.article, entry.figure) for entry in self.brief.account}
         for entry in self.brief.account:
@@ -190,7 +227,7 @@ class _Check:
             return article not in self.texts
         return any(
             citation.article == article and _holds(citation, figure)
-            for _, statement in self.brief.statements()
+            for _, statement in statements_of(self.made)
             for citation in statement.citations
             if citation.role == "words"
         )

@@ -9,7 +9,7 @@ import pytest
 
 from summarise.cli import main
 from summarise.compose import Brief
-from summarise.history import Changes, Since
+from summarise.history import Changes, Decision, Since
 
 
 def test_the_published_schema_is_that_of_the_note() -> None:
@@ -29,7 +29,7 @@ def test_the_page_on_the_note_names_every_field() -> None:
 
 def test_the_page_on_living_notes_names_every_field() -> None:
     page = Path("docs/living.md").read_text("utf-8")
-    fields = [*Changes.model_fields, *Since.model_fields]
+    fields = [*Changes.model_fields, *Since.model_fields, *Decision.model_fields]
     assert [name for name in fields if f"`{name}`" not in page] == []
 
 

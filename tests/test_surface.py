@@ -28,21 +28,22 @@ FLOW = [
     "attempts speech retold",
     "llm",
     "dates concepts periods",
-    "amounts lookalikes cues paragraphs punctuation",
+    "plainly amounts lookalikes cues paragraphs punctuation",
     "mentions",
     "quantity neighbours labels names",
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked changes originals",
-    "article history_check clusters fates statements timeline layout prose plot",
-    "findings ground moments parts verifier",
-    "inputs.web",
-    "inputs.mail",
+    "byhand article history_check clusters fates statements timeline prose plot",
+    "decisions findings ground moments parts",
+    "verifier reviewed inputs.web",
+    "inputs.mail layout",
     "inputs.gather",
     "inputs.again",
     "merge",
     "compose regroup",
     "render page sheet word material questions stored compared",
-    "living reader matcher progress",
+    "reviewing decision_file",
+    "living review_options reader matcher progress",
     "writer",
     "modelled",
     "model_run",
@@ -53,7 +54,8 @@ MAKERS = frozenset(
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked "
     "prose ground regroup material questions reader matcher writer modelled talk attempts llm client local "
-    "model_run progress retold changes compared living stored".split()
+    "model_run progress retold changes compared living stored reviewed reviewing decision_file "
+    "review_options".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
@@ -89,6 +91,7 @@ def test_the_public_names_are_these() -> None:
         "Brief",
         "BudgetError",
         "Changes",
+        "Decision",
         "Door",
         "Endpoint",
         "Figure",
@@ -111,6 +114,7 @@ def test_the_public_names_are_these() -> None:
         "load",
         "load_wording",
         "read",
+        "review",
         "summarise_article",
         "update",
         "verify",
