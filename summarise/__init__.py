@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from summarise.figures import find_figures
     from summarise.history import Changes, Decision
     from summarise.inputs.gather import read
+    from summarise.inputs.rows import Columns
     from summarise.living import update
     from summarise.llm import Door
     from summarise.modelled import brief_with_model
@@ -43,6 +44,7 @@ HOMES = {
     "ArticleSummary": "extract",
     "Brief": "compose",
     "BudgetError": "errors",
+    "Columns": "inputs.rows",
     "Changes": "history",
     "Decision": "history",
     "Door": "llm",
@@ -78,6 +80,7 @@ __all__ = [
     "Brief",
     "BudgetError",
     "Changes",
+    "Columns",
     "Decision",
     "Door",
     "Endpoint",

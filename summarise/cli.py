@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarise import __version__
-from summarise.errors import ModelError, NoteError, SummariseError
+from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
 from summarise.formats import KNOWN, check_ending, harmless, written
+from summarise.inputs.options import add_reading_options, columns_of
 from summarise.model_options import add_options, chosen, count
 from summarise.review_options import add_review_options, decisions_of, is_empty
 
@@ -111,17 +112,23 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OLD.json",
         help="go on from this note: its articles and the new ones together, and what changed since",
     )
+    brief.add_argument(
+        "--keep-text", type=Path, metavar="DIR", help="keep the text of each article in this folder"
+    )
+    add_reading_options(brief)
     add_options(brief)
     brief.set_defaults(run=_brief)
 
     article = commands.add_parser("article", help="show what each figure of one article measures")
     article.add_argument("file", metavar="FILE")
     article.add_argument("--json", action="store_true", help="as JSON")
+    add_reading_options(article)
     article.set_defaults(run=_article)
 
     figures = commands.add_parser("figures", help="list every figure of one article")
     figures.add_argument("file", metavar="FILE")
     figures.add_argument("--json", action="store_true", help="as JSON")
+    add_reading_options(figures)
     figures.set_defaults(run=_figures)
 
     verify = commands.add_parser("verify", help="hold a note against its articles")
@@ -129,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
     )
+    add_reading_options(verify)
     verify.set_defaults(run=_verify)
 
     diff = commands.add_parser("diff", help="show what changed from one note to another")
@@ -151,6 +159,7 @@ def _parser() -> argparse.ArgumentParser:
         help=f"where to write it: {KNOWN}; may be given several times (default: the note itself)",
     )
     add_review_options(review)
+    add_reading_options(review)
     review.set_defaults(run=_review)
 
     cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
@@ -165,18 +174,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _brief(options: argparse.Namespace) -> int:
     from summarise.files import write_whole  # noqa: PLC0415 - `--help` must not wait for what it does not use
-    from summarise.inputs.gather import read  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
     choices = chosen(options, os.environ)
     outputs = _outputs(options.output, options.files)
-    articles = read(options.files, tell=_say)
+    articles = _read(options, options.files)
     before = _before(options.update, articles) if options.update else None
     if before is not None:
         articles = before.articles
         _outputs(options.output, [article.path for article in articles])
     if choices is not None and choices.estimate:
         return _estimate(articles, choices)
+    if options.keep_text:
+        from summarise.inputs.keep import keep_texts  # noqa: PLC0415 - as above
+
+        articles = keep_texts(articles, options.keep_text)
     note = _made(articles, choices, options.words)
     if before is not None:
         note = before.updated(note)
@@ -190,6 +202,19 @@ def _brief(options: argparse.Namespace) -> int:
     for path in outputs:
         write_whole(path, written(note, path, articles))
     return DONE
+
+
+def _read(options: argparse.Namespace, files: Sequence[str]) -> list["Article"]:
+    from summarise.inputs.gather import read  # noqa: PLC0415 - as above
+
+    return read(files, columns=columns_of(options), tell=_say)
+
+
+def _read_one(options: argparse.Namespace) -> "Article":
+    articles = _read(options, [options.file])
+    if len(articles) > 1:
+        raise ArticleError(f"{options.file!r} holds {len(articles)} articles, and this command takes one")
+    return articles[0]
 
 
 def _outputs(names: Sequence[str], files: Sequence[str]) -> list[Path]:
@@ -248,9 +273,11 @@ def _check_output(path: Path, files: Sequence[str]) -> None:
 
 def _warn(articles: Sequence["Article"], note: "Brief") -> None:
     """Tell on stderr what a reader of the note should know of its sources."""
+    from summarise.values import place_of  # noqa: PLC0415 - as above
+
     for source in note.articles:
         for warning in source.warnings:
-            _complain(f"{source.path}: {warning}", DONE)
+            _complain(f"{place_of(source)}: {warning}", DONE)
     if len(articles) == 1:
         _complain("one article only: nothing to compare, every finding has a single voice", DONE)
     elif not any(len({reading.article for reading in finding.readings}) > 1 for finding in note.findings):
@@ -259,9 +286,8 @@ def _warn(articles: Sequence["Article"], note: "Brief") -> None:
 
 def _article(options: argparse.Namespace) -> int:
     from summarise.compose import summarise_article  # noqa: PLC0415
-    from summarise.inputs.gather import read_one  # noqa: PLC0415
 
-    article = read_one(options.file, tell=_say)
+    article = _read_one(options)
     summary = summarise_article(article)
     if options.json:
         _print_json(
@@ -283,10 +309,9 @@ def _article(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from summarise.inputs.gather import read_one  # noqa: PLC0415
     from summarise.story import date_story, inventory  # noqa: PLC0415
 
-    (article,) = date_story([read_one(options.file, tell=_say)])
+    (article,) = date_story([_read_one(options)])
     figures = inventory(article)
     if options.json:
         _print_json([figure.model_dump(mode="json") for figure in figures])
@@ -327,11 +352,13 @@ def _verify(options: argparse.Namespace) -> int:
 def _articles_of(note: "Brief", options: argparse.Namespace) -> tuple[list["Article"], dict[str, str]]:
     """Return a note's articles, those given or those where the note says, and which are not as they were."""
     from summarise.inputs.again import read_again  # noqa: PLC0415
-    from summarise.inputs.gather import read  # noqa: PLC0415
 
     if options.files:
-        return read(options.files, tell=_say), {}
-    return read_again(note, Path(options.note))
+        return _read(options, options.files), {}
+    again = read_again(note, Path(options.note))
+    for line in again.told:
+        _say(line)
+    return again.articles, again.changes
 
 
 def _diff(options: argparse.Namespace) -> int:

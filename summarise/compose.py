@@ -35,6 +35,7 @@ from summarise.values import (
     Statement,
     TimelineEntry,
     Value,
+    place_of,
 )
 
 SCHEMA_VERSION = "1"
@@ -267,7 +268,7 @@ def _source(article: Article, articles: Sequence[Article], engine: str) -> Sourc
     twin = next(
         (other for other in articles if other.sha256 == article.sha256 and other.id != article.id), None
     )
-    warnings = (*article.warnings, f"the same text as {twin.path}") if twin else article.warnings
+    warnings = (*article.warnings, f"the same text as {place_of(twin)}") if twin else article.warnings
     return Source(
         id=article.id,
         label=article.label,

@@ -39,6 +39,7 @@ from summarise.values import (
     Source,
     Statement,
     TimelineEntry,
+    place_of,
 )
 
 if TYPE_CHECKING:
@@ -296,7 +297,7 @@ class _Layout:
         publisher = tidy(source.publisher or "") or "publisher not stated"
         title = tidy(source.title) if source.title else None
         warnings = tuple(map(tidy, source.warnings))
-        path, digest = tidy(source.path), tidy(source.sha256)[:12]
+        path, digest = tidy(place_of(source)), tidy(source.sha256)[:12]
         return Origin(source.id, self._label(source.id), title, publisher, dated, path, digest, warnings)
 
     def _account(self) -> Iterator[tuple[str, int]]:

@@ -10,10 +10,10 @@ from summarise.compose import Brief, rebuilt
 from summarise.errors import ArticleError, NoteError
 from summarise.history import Since
 from summarise.imprint import label_of
-from summarise.inputs.again import articles_at
+from summarise.inputs.again import Rereader
 from summarise.reviewing import carried_over
 from summarise.stored import digest_of, note_bytes, parsed
-from summarise.values import Article
+from summarise.values import Article, place_of
 
 
 class Before(NamedTuple):
@@ -85,9 +85,10 @@ def joined(kept: Sequence[Article], new: Sequence[Article]) -> tuple[list[Articl
         if article.sha256 not in articles:
             articles[article.sha256] = article
         elif article.sha256 in old:
-            said.append(f"{article.path!r} is in the old note already: it is used once")
+            said.append(f"{place_of(article)!r} is in the old note already: it is used once")
         else:
-            said.append(f"{article.path!r} is the same text as {articles[article.sha256].path!r}: used once")
+            first = place_of(articles[article.sha256])
+            said.append(f"{place_of(article)!r} is the same text as {first!r}: used once")
     return list(_numbered(articles.values())), said
 
 
@@ -109,17 +110,18 @@ def kept_articles(old: Brief, path: Path, given: Sequence[Article] = ()) -> list
         ArticleError: an article is missing, or its text is another than when the note was made.
     """
     at_hand = {article.sha256: article for article in given}
+    rereader = Rereader(path)
     kept, wrong = [], []
     for source in old.articles:
         if source.sha256 in at_hand:
             kept.append(at_hand[source.sha256])
             continue
-        found = articles_at(source, path)
-        same = next((article for article in found or () if article.sha256 == source.sha256), None)
+        found = rereader.at(source)
+        same = found.get(source.sha256) if found else rereader.kept(source)
         if same is not None:
             kept.append(same)
         else:
-            wrong.append(f"{source.path!r} {'was changed since' if found else 'is not there'}")
+            wrong.append(f"{place_of(source)!r} {'was changed since' if found else 'is not there'}")
     if wrong:
         which = "; ".join(wrong)
         raise ArticleError(

@@ -110,16 +110,25 @@ class Furniture(Value):
     why: str
 
 
+DocumentKind = Literal["text", "html", "docx", "eml", "pdf", "jsonl", "csv", "parquet"]
+
+
 class Document(Value):
     """What an article was read from, and how, so that it can be read the same way again."""
 
-    kind: Literal["text", "html", "docx", "eml", "pdf", "jsonl", "csv", "parquet"]
+    kind: DocumentKind
     sha256: str
     """Of its bytes, in hex."""
     reader: str | None = None
     """What took the text out of it, with its version; none where the bytes are the text."""
     address: str | None = None
     """Where it says it is from, or where it was fetched."""
+    row: int | None = None
+    """Which row of a table the article is, from 1; none where it is the whole document."""
+    columns: dict[str, str] = {}
+    """Which column of the table held its text, title, publisher, date and url; empty for no table."""
+    kept: str | None = None
+    """The file in which its text is kept; none where it is not."""
 
 
 class Article(Value):
@@ -280,6 +289,12 @@ class Source(Value):
     warnings: tuple[str, ...]
     document: Document | None = None
     """What it was read from; none for a text that was given as such, and in notes of older versions."""
+
+
+def place_of(article: Article | Source) -> str:
+    """Return where an article is from, as people are told: its path, and its row where it has one."""
+    row = article.document.row if article.document else None
+    return article.path if row is None else f"{article.path}, row {row}"
 
 
 class AccountEntry(Value):

@@ -15,7 +15,17 @@ from summarise.decisions import edits_of, misnamed, review_faults
 from summarise.figures import find_figures
 from summarise.history import as_made, statements_of
 from summarise.history_check import since_faults
-from summarise.values import Article, Citation, Figure, Finding, Reading, Statement, Value, Variant
+from summarise.values import (
+    Article,
+    Citation,
+    Figure,
+    Finding,
+    Reading,
+    Statement,
+    Value,
+    Variant,
+    place_of,
+)
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -105,7 +115,7 @@ class _Check:
     def _articles(self) -> Found:
         for source in self.brief.articles:
             if source.id not in self.texts:
-                what = f"no text given has the SHA-256 of {source.path!r}: it is missing or was changed"
+                what = f"no text given has the SHA-256 of {place_of(source)!r}: it is missing or was changed"
                 yield f"article {source.id}", what
         for name, count in Counter(source.id for source in self.brief.articles).items():
             if count > 1:

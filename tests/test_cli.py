@@ -73,7 +73,10 @@ def listing() -> set[str]:
 # Input that is no article
 
 
-ENDINGS = "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .eml, .pdf"
+ENDINGS = (
+    "give one of .txt, .text, .md, .markdown, .html, .htm, .xhtml, .docx, .eml, .pdf, "
+    ".jsonl, .ndjson, .csv, .tsv, .parquet"
+)
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "'empty.txt' is empty: it holds no text"),
     "blank.txt": (b" \n\t\r\n\x0c", "'blank.txt' is empty: it holds no text"),
@@ -285,6 +288,78 @@ def test_an_output_that_cannot_be_is_refused_before_anything_is_written(
     assert result == (2, "", f"summarise: {message}\n")
     assert listing() == before
     assert Path("third.md").read_text("utf-8") == CATS
+
+
+@pytest.mark.parametrize("command", ["article", "figures"])
+def test_a_command_for_one_article_does_not_choose_one_of_several(run: Run, command: str) -> None:
+    Path("news").mkdir()
+    for name in ("monday.txt", "tuesday.txt"):
+        Path(name).rename(Path("news", name))
+
+    assert run(command, "news") == (
+        2,
+        "",
+        "summarise: 'news' holds 2 articles, and this command takes one\n",
+    )
+
+
+TABLE = 'Body,When\n"At least 12 people died in Tarn, officials said on Tuesday.",2026-03-03\n,2026-03-04\n'
+
+
+def test_the_columns_of_a_table_are_named_and_what_is_left_out_is_told(run: Run) -> None:
+    Path("news.csv").write_text(TABLE, "utf-8")
+
+    code, out, err = run("article", "news.csv", "--date-column", "When")
+
+    assert code == 0
+    assert out.splitlines()[0] == "news.csv (source A, 2026-03-03)"
+    assert err == "summarise: 'news.csv': 1 row without text left out of 2 (row 2)\n"
+
+
+def test_a_column_that_is_not_there_ends_in_one_line_with_those_that_are(run: Run) -> None:
+    Path("news.csv").write_text(TABLE, "utf-8")
+
+    assert run("brief", "news.csv", "--text-column", "Text") == (
+        2,
+        "",
+        "summarise: 'news.csv' has no column 'Text' (--text-column): its columns are 'Body', 'When'\n",
+    )
+
+
+def test_texts_that_were_kept_let_a_note_be_checked_without_its_documents(run: Run) -> None:
+    Path("news.csv").write_text(TABLE, "utf-8")
+    run("brief", "monday.txt", "news.csv", "--keep-text", "kept/texts", "-o", "n.json")
+    Path("monday.txt").unlink()
+    Path("news.csv").unlink()
+
+    code, out, err = run("verify", "n.json")
+
+    assert (code, out) == (0, "n.json holds: every figure stands in its article as cited.\n")
+    assert err == (
+        "summarise: a1 was held against the text kept of it: 'monday.txt' is not there: "
+        "give the articles behind the note's name\n"
+        "summarise: a2 was held against the text kept of it: 'news.csv' is not there: "
+        "give the articles behind the note's name\n"
+    )
+
+
+def test_a_kept_text_that_was_changed_is_not_trusted(run: Run) -> None:
+    run("brief", "monday.txt", "--keep-text", "kept", "-o", "n.json")
+    (kept,) = Path("kept").iterdir()
+    kept.write_text(MONDAY.replace("12", "13"), "utf-8")
+    Path("monday.txt").unlink()
+
+    assert run("verify", "n.json") == (
+        2,
+        "",
+        "summarise: 'monday.txt' is not there: give the articles behind the note's name\n",
+    )
+
+
+def test_texts_that_cannot_be_kept_end_in_one_line(run: Run) -> None:
+    assert run("brief", "monday.txt", "--keep-text", "tuesday.txt/kept")[2] == (
+        "summarise: 'tuesday.txt/kept' cannot be made: Not a directory\n"
+    )
 
 
 def test_a_note_among_the_articles_of_a_folder_is_refused(run: Run) -> None:

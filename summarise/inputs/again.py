@@ -1,11 +1,14 @@
-"""The articles of a note, read again from where it says they are."""
+"""The articles of a note, read again from where it says they are, or from the texts kept beside it."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarise.article import parse
 from summarise.errors import ArticleError
 from summarise.inputs.gather import STANDARD_INPUT, read
-from summarise.values import Article, Source
+from summarise.inputs.rows import Columns
+from summarise.values import Article, Source, place_of
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -17,21 +20,8 @@ class Again(NamedTuple):
     articles: list[Article]
     changes: dict[str, str]
     """For each article that is no longer as it was ("article a2"), what became of it and what to do."""
-
-
-def articles_at(source: Source, note: Path) -> list[Article] | None:
-    """Return what lies where a note says that a source is, from here or from the note's own folder.
-
-    None means that nothing lies there; what lies there may be another text by now.
-
-    Raises:
-        ArticleError: what lies there cannot be read.
-    """
-    if source.path == STANDARD_INPUT:
-        return None
-    places = (Path(source.path), note.parent / source.path, note.parent / Path(source.path).name)
-    place = next((place for place in places if place.is_file()), None)
-    return read(place) if place else None
+    told: list[str]
+    """Which articles were held against a text that was kept, and why."""
 
 
 def read_again(brief: "Brief", note: Path) -> Again:
@@ -42,31 +32,89 @@ def read_again(brief: "Brief", note: Path) -> Again:
         note: where it is.
 
     Raises:
-        ArticleError: a document is gone, or can no longer be read.
+        ArticleError: a document is gone, or can no longer be read, and its text was not kept.
     """
-    articles: list[Article] = []
-    changes: dict[str, str] = {}
+    again = Again([], {}, [])
+    rereader = Rereader(note)
     for source in brief.articles:
-        found = articles_at(source, note)
-        if found is None and source.path == STANDARD_INPUT:
-            raise ArticleError(
-                f"{source.id} was standard input: send it again, and put - behind the note's name"
-            )
-        if found is None:
-            raise ArticleError(f"{source.path!r} is not there: give the articles behind the note's name")
-        articles += found
-        if source.sha256 not in {article.sha256 for article in found}:
-            changes[f"article {source.id}"] = _change(source, found)
-    return Again(articles, changes)
+        reason = ""
+        try:
+            found = rereader.at(source)
+            if found is None and source.path == STANDARD_INPUT:
+                reason = f"{source.id} was standard input: send it again, and put - behind the note's name"
+            elif found is None:
+                reason = f"{source.path!r} is not there: give the articles behind the note's name"
+            elif source.sha256 not in found:
+                reason = _change(source, found)
+        except ArticleError as error:
+            found, reason = None, str(error)
+        if reason and (kept := rereader.kept(source)) is not None:
+            again.articles.append(kept)
+            again.told.append(f"{source.id} was held against the text kept of it: {reason}")
+        elif found is None:
+            raise ArticleError(reason)
+        else:
+            again.articles.extend(found.values() if reason else [found[source.sha256]])
+            if reason:
+                again.changes[f"article {source.id}"] = reason
+    return again
 
 
-def _change(source: Source, found: list[Article]) -> str:
+class Rereader:
+    """What lies where a note says that its articles are, each document read once."""
+
+    def __init__(self, note: Path) -> None:
+        self.note = note
+        self.read: dict[tuple[Path, str], dict[str, Article]] = {}
+
+    def at(self, source: Source) -> Mapping[str, Article] | None:
+        """Return what lies where a source is said to be, by the SHA-256 of the texts.
+
+        It is looked for from here, and from the note's own folder.
+
+        None means that nothing lies there; what lies there may be another text by now.
+
+        Raises:
+            ArticleError: what lies there cannot be read.
+        """
+        place = None if source.path == STANDARD_INPUT else self._place(source.path)
+        if place is None:
+            return None
+        columns = source.document.columns if source.document else {}
+        key = (place, str(sorted(columns.items())))
+        if key not in self.read:
+            found = read(place, columns=Columns(**columns), tell=_is_known)
+            self.read[key] = {article.sha256: article for article in found}
+        return self.read[key]
+
+    def kept(self, source: Source) -> Article | None:
+        """Return the article from the text kept of it, none where there is none or it is another."""
+        name = source.document.kept if source.document else None
+        place = self._place(name) if name else None
+        if place is None:
+            return None
+        text = place.read_bytes().decode("utf-8", "replace")
+        article = parse(text, source.path, source.id, source.document)
+        return article if article.sha256 == source.sha256 else None
+
+    def _place(self, name: str) -> Path | None:
+        return next((place for place in self._places(name) if place.is_file()), None)
+
+    def _places(self, name: str) -> Iterator[Path]:
+        yield from (Path(name), self.note.parent / name, self.note.parent / Path(name).name)
+
+
+def _is_known(message: str) -> None:
+    """Say nothing: what is left out was told when the note was made."""
+
+
+def _change(source: Source, found: Mapping[str, Article]) -> str:
     """Say why a document no longer holds the text that the note was made from."""
     was = source.document
-    now = next((article.document for article in found if article.document), None)
+    now = next((article.document for article in found.values() if article.document), None)
     if was and now and was.sha256 == now.sha256 and was.reader != now.reader:
         return (
-            f"{source.path!r} is as it was, but {now.reader} takes another text out of it than {was.reader} "
-            "did: install that version, or make the note anew"
+            f"{place_of(source)!r} is as it was, but {now.reader} takes another text out of it than "
+            f"{was.reader} did: install that version, or make the note anew"
         )
-    return f"{source.path!r} was changed since the note was made"
+    return f"{place_of(source)!r} was changed since the note was made"

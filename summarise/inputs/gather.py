@@ -3,6 +3,7 @@
 import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,13 +11,16 @@ from summarise.article import parse
 from summarise.errors import ArticleError, MissingExtraError
 from summarise.inputs.blocks import Extract
 from summarise.inputs.folder import list_folder
-from summarise.inputs.kinds import SUFFIXES, Kind, kind_of, kind_of_bytes
-from summarise.inputs.load import load, load_standard_input
+from summarise.inputs.kinds import SUFFIXES, kind_of, kind_of_bytes
+from summarise.inputs.load import LARGEST_FILE, LARGEST_TABLE, load, load_standard_input
 from summarise.inputs.plain import decode
-from summarise.values import Article, Document
+from summarise.inputs.rows import KINDS, Columns, read_rows
+from summarise.values import Article, Document, DocumentKind
 
 STANDARD_INPUT = "-"
-EXTRAS = {"docx": "docx", "pdf": "pdf"}
+# What reads a kind, where that is not the extra for web pages, which e-mails may need, too.
+EXTRAS = {"docx": "docx", "pdf": "pdf", "parquet": "parquet"}
+USUAL = Columns()
 
 Tell = Callable[[str], None]
 
@@ -33,17 +37,21 @@ def _warn(message: str) -> None:
     warnings.warn(message, stacklevel=3)
 
 
-def read(inputs: Iterable[str | Path] | str | Path, *, tell: Tell = _warn) -> list[Article]:
+def read(
+    inputs: Iterable[str | Path] | str | Path, *, columns: Columns = USUAL, tell: Tell = _warn
+) -> list[Article]:
     r"""Return the articles in the inputs named, in their order, with ids a1, a2, ….
 
     An input is a file, a folder, whose files are read in the order of their names, or "-" for standard input.
     Plain text and Markdown are UTF-8 (with or without a byte order mark) or UTF-16; of them only line ends
-    are changed, to "\n". Of a web page the article is taken, laid down as docs/inputs.md says. Offsets count
-    the code points of the text as it is returned here.
+    are changed, to "\n". Of other documents the text is taken and laid down as docs/inputs.md says; each row
+    of a table is an article. Offsets count the code points of the text as it is returned here.
 
     Args:
         inputs: one or several.
-        tell: called with a sentence for each thing in a folder that is left out; a Python warning by default.
+        columns: which columns of a table hold text, title, publisher, date and address.
+        tell: called with a sentence for each thing that is left out of a folder or table; a Python warning
+            by default.
 
     Raises:
         ArticleError: an input is missing, unreadable, binary, empty, or of a kind that is not read.
@@ -51,7 +59,8 @@ def read(inputs: Iterable[str | Path] | str | Path, *, tell: Tell = _warn) -> li
     """
     if isinstance(inputs, str | Path):
         inputs = [inputs]
-    loaded = [one for given in inputs for one in _loaded(given, tell)]
+    gatherer = _Gatherer(columns, tell)
+    loaded = [one for given in inputs for one in gatherer.loaded(given)]
     if not loaded:
         raise ArticleError("no article given: name at least one file or folder")
     return [
@@ -60,74 +69,73 @@ def read(inputs: Iterable[str | Path] | str | Path, *, tell: Tell = _warn) -> li
     ]
 
 
-def read_one(given: str | Path, *, tell: Tell = _warn) -> Article:
-    """Return the one article in an input.
+class _Gatherer(NamedTuple):
+    """How inputs are read, and whom what is left out is told."""
 
-    Raises:
-        ArticleError: as for `read`, or there are several.
-    """
-    articles = read(given, tell=tell)
-    if len(articles) > 1:
-        raise ArticleError(f"{str(given)!r} holds {len(articles)} articles: name one of them")
-    return articles[0]
+    columns: Columns
+    tell: Tell
 
-
-def _loaded(given: str | Path, tell: Tell) -> Iterator[Loaded]:
-    if given == STANDARD_INPUT:
-        raw = load_standard_input()
-        yield _taken(raw, kind_of_bytes(raw), STANDARD_INPUT)
-        return
-    path = Path(given)
-    try:
-        is_folder = path.is_dir()
-    except (OSError, ValueError):  # a name too long, a NUL in it: opening the file tells
-        is_folder = False
-    yield from _from_folder(path, tell) if is_folder else [_from_file(path)]
-
-
-def _from_folder(path: Path, tell: Tell) -> Iterator[Loaded]:
-    """Yield what can be read of a folder; what cannot is told, and does not keep the others out."""
-    folder = list_folder(path, SUFFIXES)
-    if folder.passed_over:
-        tell(f"{str(path)!r}: passed over {folder.passed_over}")
-    found = False
-    for file in folder.files:
+    def loaded(self, given: str | Path) -> Iterator[Loaded]:
+        """Yield the articles of one input."""
+        if given == STANDARD_INPUT:
+            raw = load_standard_input()
+            yield from self._taken(raw, kind_of_bytes(raw), STANDARD_INPUT)
+            return
+        path = Path(given)
         try:
-            one = _from_file(file)
-        except MissingExtraError:
-            raise
-        except ArticleError as error:
-            tell(f"left out: {error}")
-        else:
-            found = True
-            yield one
-    if not found:
-        raise ArticleError(f"{str(path)!r} is a folder of which no file can be read")
+            is_folder = path.is_dir()
+        except (OSError, ValueError):  # a name too long, a NUL in it: opening the file tells
+            is_folder = False
+        yield from self._from_folder(path) if is_folder else self._from_file(path)
+
+    def _from_folder(self, path: Path) -> Iterator[Loaded]:
+        """Yield what can be read of a folder; what cannot is told, and does not keep the others out."""
+        folder = list_folder(path, SUFFIXES)
+        if folder.passed_over:
+            self.tell(f"{str(path)!r}: passed over {folder.passed_over}")
+        found = False
+        for file in folder.files:
+            try:
+                articles = list(self._from_file(file))
+            except MissingExtraError:
+                raise
+            except ArticleError as error:
+                self.tell(f"left out: {error}")
+            else:
+                found = True
+                yield from articles
+        if not found:
+            raise ArticleError(f"{str(path)!r} is a folder of which no file can be read")
+
+    def _from_file(self, path: Path) -> Iterator[Loaded]:
+        if (kind := kind_of(path)) is None:
+            raise ArticleError(f"{str(path)!r} is not read: give one of {', '.join(SUFFIXES)}")
+        most = LARGEST_TABLE if kind in KINDS else LARGEST_FILE
+        yield from self._taken(load(path, most), kind, str(path))
+
+    def _taken(self, raw: bytes, kind: DocumentKind, name: str) -> Iterator[Loaded]:
+        document = Document(kind=kind, sha256=hashlib.sha256(raw).hexdigest())
+        shown = name.encode("utf-8", "replace").decode("utf-8")  # as a note can hold it
+        if kind not in KINDS:
+            extract = _extract(raw, kind, name)
+            if not extract.text.strip():
+                raise ArticleError(f"{name!r} is empty: it holds no text")
+            told = {"reader": extract.reader, "address": extract.address}
+            yield Loaded(shown, extract, document.model_copy(update=told))
+            return
+        with _naming_extras(kind, name):
+            table = read_rows(raw, kind, name, self.columns)
+        if table.told:
+            self.tell(f"{name!r}: {table.told}")
+        used = {part: column for part, column in table.columns._asdict().items() if column is not None}
+        for row, extract in table.articles:
+            place = {"row": row, "columns": used, "address": extract.address}
+            yield Loaded(shown, extract, document.model_copy(update=place))
 
 
-def _from_file(path: Path) -> Loaded:
-    if (kind := kind_of(path)) is None:
-        raise ArticleError(f"{str(path)!r} is not read: give one of {', '.join(SUFFIXES)}")
-    return _taken(load(path), kind, str(path))
-
-
-def _taken(raw: bytes, kind: Kind, name: str) -> Loaded:
-    extract = _extract(raw, kind, name)
-    if not extract.text.strip():
-        raise ArticleError(f"{name!r} is empty: it holds no text")
-    document = Document(
-        kind=kind,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        reader=extract.reader,
-        address=extract.address,
-    )
-    # A name that is no UTF-8 has question marks in a note.
-    return Loaded(name.encode("utf-8", "replace").decode("utf-8"), extract, document)
-
-
-def _extract(raw: bytes, kind: Kind, name: str) -> Extract:
+def _extract(raw: bytes, kind: DocumentKind, name: str) -> Extract:
     """Return the text of a document; what takes it out is loaded when first needed."""
-    try:
+    with _naming_extras(kind, name):
         match kind:
             case "html":
                 from summarise.inputs.web import read_page  # noqa: PLC0415
@@ -145,8 +153,15 @@ def _extract(raw: bytes, kind: Kind, name: str) -> Extract:
                 from summarise.inputs.pdf import read_pdf  # noqa: PLC0415
 
                 return read_pdf(raw, name)
-            case "text":
+            case _:
                 return Extract(decode(raw, name))
+
+
+@contextmanager
+def _naming_extras(kind: DocumentKind, name: str) -> Iterator[None]:
+    """Turn what is not installed into the command that installs it."""
+    try:
+        yield
     except ModuleNotFoundError as error:
         needs = f"needs {error.name}: pip install 'summarise[{EXTRAS.get(kind, 'web')}]'"
         raise MissingExtraError(f"to read {name!r} {needs}") from None

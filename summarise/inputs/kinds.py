@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
-Kind = Literal["text", "html", "docx", "eml", "pdf"]
-SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
+from summarise.values import DocumentKind
+
+SUFFIXES: MappingProxyType[str, DocumentKind] = MappingProxyType(
     {
         ".txt": "text",
         ".text": "text",
@@ -18,6 +18,11 @@ SUFFIXES: MappingProxyType[str, Kind] = MappingProxyType(
         ".docx": "docx",
         ".eml": "eml",
         ".pdf": "pdf",
+        ".jsonl": "jsonl",
+        ".ndjson": "jsonl",
+        ".csv": "csv",
+        ".tsv": "csv",
+        ".parquet": "parquet",
     }
 )
 PAGE = re.compile(
@@ -32,18 +37,22 @@ MAIL = re.compile(
 )
 
 
-def kind_of(path: Path) -> Kind | None:
+def kind_of(path: Path) -> DocumentKind | None:
     """Return the kind of a file by its name, none for one that is not read."""
     return SUFFIXES.get(path.suffix.lower())
 
 
-def kind_of_bytes(raw: bytes) -> Kind:
+def kind_of_bytes(raw: bytes) -> DocumentKind:
     """Return the kind of a document without a name: by how it begins, plain text where that tells nothing."""
     start = raw.removeprefix(b"\xef\xbb\xbf")[:10_000]
     if start.startswith(b"PK\x03\x04"):
         return "docx"
     if start.startswith(b"%PDF-"):
         return "pdf"
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith(b'{"'):
+        return "jsonl"
     if MAIL.match(start):
         return "eml"
     return "html" if PAGE.match(start) else "text"

@@ -7,9 +7,10 @@ from typing import BinaryIO
 from summarise.errors import ArticleError
 
 LARGEST_FILE = 50_000_000
+LARGEST_TABLE = 200_000_000  # of many articles
 
 
-def load(path: Path) -> bytes:
+def load(path: Path, most: int = LARGEST_FILE) -> bytes:
     """Return the bytes of a file.
 
     Raises:
@@ -21,7 +22,7 @@ def load(path: Path) -> bytes:
                 f"{str(path)!r} is no file but a pipe or device: save the article as a file first"
             )
         with path.open("rb") as file:
-            return _up_to_limit(file, str(path))
+            return _up_to_limit(file, str(path), most)
     except FileNotFoundError:
         raise ArticleError(f"{str(path)!r} is not there: check the path") from None
     except OSError as error:
@@ -38,14 +39,14 @@ def load_standard_input() -> bytes:
     """
     if sys.stdin is None or sys.stdin.closed:
         raise ArticleError("'-' is standard input, and nothing is sent there")
-    raw = _up_to_limit(sys.stdin.buffer, "-")
+    raw = _up_to_limit(sys.stdin.buffer, "-", LARGEST_FILE)
     if not raw:
         raise ArticleError("'-' is empty: nothing was sent to standard input")
     return raw
 
 
-def _up_to_limit(file: BinaryIO, name: str) -> bytes:
-    raw = file.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
-        raise ArticleError(f"{name!r} has more bytes than any article: the limit is {LARGEST_FILE:,}")
+def _up_to_limit(file: BinaryIO, name: str, most: int) -> bytes:
+    raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ArticleError(f"{name!r} has more bytes than any article: the limit is {most:,}")
     return raw

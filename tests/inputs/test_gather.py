@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from summarise.errors import ArticleError
-from summarise.inputs.gather import read, read_one
+from summarise.inputs.gather import read
 
 BODY = "Water rose 2.3 metres in the old town on Friday. Some 400 people left."
 
@@ -122,13 +122,6 @@ def test_a_folder_of_which_nothing_can_be_read_is_an_error(tmp_path: Path) -> No
 
     with pytest.raises(ArticleError, match="is a folder of which no file can be read"):
         read(tmp_path, tell=[].append)
-
-
-def test_a_command_for_one_article_does_not_choose_one_of_several(tmp_path: Path) -> None:
-    fill(tmp_path, "a.txt", "b.txt")
-
-    with pytest.raises(ArticleError, match="holds 2 articles: name one of them"):
-        read_one(tmp_path)
 
 
 # Standard input
