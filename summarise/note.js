@@ -65,7 +65,7 @@
     hide();
   });
   const markSpan = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     for (const mark of document.querySelectorAll("mark.on")) mark.classList.remove("on");
     if (!target || target.localName !== "mark") return;
     for (const part of document.querySelectorAll(`mark[data-n="${target.dataset.n}"]`)) part.classList.add("on");

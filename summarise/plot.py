@@ -17,6 +17,9 @@ from summarise.values import Reading
 FEWEST = 2
 """How many readings with a place on the scale a plot needs."""
 Shape = Literal["dot", "about", "range", "from", "up to"]
+# Beyond these no figure of the news measures anything, and ticks would not be legible.
+SMALLEST, LARGEST = Decimal("1e-6"), Decimal("1e16")
+LAST_YEAR = 9000
 SHAPES: tuple[Shape, ...] = ("dot", "about", "range", "from", "up to")
 # Of what is counted nothing is said beside the scale: the measure above it names that.
 WHOLE = frozenset({"count", "age", "ordinal"})
@@ -104,6 +107,8 @@ def _unit_words(unit: str | None) -> str:
 def _ends(reading: Reading, unit: str | None) -> _Ends | None:
     low, high = reading.low, reading.high
     if isinstance(low, Decimal) and isinstance(high, Decimal):
+        if not all(SMALLEST <= abs(number) <= LARGEST or not number for number in (low, high)):
+            return None
         written = f"{low.normalize():,f}", f"{high.normalize():,f}"
         return _Ends(_amount(low, reading, unit), _amount(high, reading, unit), written)
     if not isinstance(low, str) or not isinstance(high, str):
@@ -132,7 +137,7 @@ def _minute(clock: str) -> float | None:
 def _first_day(iso: str) -> float | None:
     """Return the first day of an ISO date of any grain, none for what is no date."""
     parts = re.fullmatch(r"(\d{4})(?:-(?:([QH])([1-4])|(\d\d)(?:-(\d\d))?))?", iso, re.ASCII)
-    if not parts:
+    if not parts or int(parts[1]) > LAST_YEAR:
         return None
     year, part, nth, month, day = parts.groups()
     first = (int(nth) - 1) * PARTS[part] + 1 if part else int(month or 1)
@@ -149,8 +154,6 @@ def _last_day(iso: str) -> float | None:
         return first
     begun = date.fromordinal(int(first))
     months = begun.month - 1 + (12 if "-" not in iso else PARTS.get(iso[5], 1))
-    if begun.year == date.max.year:
-        return float(date.max.toordinal())
     return float(date(begun.year + months // 12, months % 12 + 1, 1).toordinal() - 1)
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarise.plot import Plot, plot
 from summarise.values import Reading
@@ -143,3 +145,38 @@ def test_times_of_day_are_drawn_in_minutes() -> None:
 def test_the_legend_names_the_shapes_that_occur_in_one_order() -> None:
     found = drawn(reading("over 5", "5", qualifier="more_than"), reading("6", "6"))
     assert found.shapes == ("dot", "from")
+
+
+NUMBERS = st.one_of(
+    st.integers(-(10**18), 10**18).map(str),
+    st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-1000, max_value=1000).map(str),
+    st.sampled_from(["0", "1e400", "1e-400", "-1e9", "0.000001", "10000000000000000"]),
+)
+DATES = st.one_of(
+    st.dates().map(str),
+    st.dates().map(lambda day: str(day)[:7]),
+    st.dates().map(lambda day: str(day)[:4]),
+    st.sampled_from(["0000", "9999", "9999-12", "9999-Q4", "2024-H2", "2024-H3", "2024-02-30", "soon"]),
+)
+TIMES = st.one_of(st.times().map(lambda time: f"{time:%H:%M}"), st.sampled_from(["24:00", "25:10", "9:5"]))
+QUALIFIERS = st.sampled_from(["exact", "about", "at_least", "more_than", "at_most", "less_than"])
+
+
+@st.composite
+def any_reading(draw: st.DrawFn) -> Reading:
+    kind = draw(st.sampled_from(["count", "money", "percent", "measure", "fraction", "age", "date", "time"]))
+    values = {"date": DATES, "time": TIMES}.get(kind, NUMBERS)
+    unit = draw(st.sampled_from([None, "km", "mi", "°F", "crown"]))
+    low, high = draw(values), draw(values)
+    return reading("x", low, high, kind=kind, unit=unit, qualifier=draw(QUALIFIERS))
+
+
+@given(st.lists(any_reading(), max_size=5))
+def test_whatever_the_values_every_strip_lies_on_a_legible_scale(readings: list[Reading]) -> None:
+    found = plot(readings)
+    if found is None:
+        return
+    ends = [end for strip in found.strips if strip for end in (strip.low, strip.high)]
+    widest = max(len(tick.text) for tick in found.scale.ticks)
+    assert [end for end in ends if not 7 <= end <= 93] == []
+    assert (len(found.scale.ticks) - 1) * (widest + 1.5) <= 25
