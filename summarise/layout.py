@@ -1,6 +1,5 @@
 """The note laid out for people: in the order of the page, harmless text only, citations numbered."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarise.cite import is_verbatim
 from summarise.compare import fit
+from summarise.contexts import holds_more, in_context, sentences_around, spans_of, with_figures
 from summarise.history import as_made
 from summarise.note import (
     Day,
@@ -23,14 +23,12 @@ from summarise.note import (
     Row,
     Said,
     Spelling,
-    Words,
 )
-from summarise.originals import sentences_around
+from summarise.preface import made_from, reading_help
 from summarise.retold import Telling, since_told
 from summarise.reviewed import marks_of, review_told
-from summarise.shown import shown_date, tidy, visible
+from summarise.shown import shown_date, tidy
 from summarise.values import (
-    WRITTEN_BY_CODE,
     Article,
     Citation,
     Finding,
@@ -49,7 +47,6 @@ NO_TEXTS: Mapping[str, Article] = MappingProxyType({})
 MOST_ROWS = 10
 MOST_SAID = 8
 MOST_NAMED = 5
-MOST_PUBLISHERS = 12
 ZERO = Decimal(0)
 ONE_VOICE_CHANGED = "one voice, several figures"
 VERDICTS = {
@@ -61,10 +58,6 @@ VERDICTS = {
 SHOWN = "Shown above"
 IN_JSON = "A finding of less weight, kept in the note's JSON form only"
 SAME = "The same as another figure of its article"
-ENGINES = {
-    "extractive": "the extractive engine, without a model",
-    "llm": "a language model, which could name figures but not type them",
-}
 
 
 class Numbers:
@@ -125,8 +118,8 @@ class _Layout:
         spellings = tuple(self._spellings())
         return Note(
             title=tidy(self.brief.title) or "Untitled",
-            made_from=_made_from(self.brief.articles),
-            reading_help=_reading_help(self.brief),
+            made_from=made_from(self.brief.articles),
+            reading_help=reading_help(self.brief),
             changed=changed,
             bottom_line=bottom_line,
             rows=rows,
@@ -185,7 +178,7 @@ class _Layout:
         text = tidy(statement.text)
         words = [citation for citation in statement.citations if citation.role == "words"]
         support = [citation for citation in statement.citations if citation.role == "support"]
-        spans = _spans(text, [tidy(citation.quote) for citation in words])
+        spans = spans_of(text, [tidy(citation.quote) for citation in words])
         at = 0
         label = f"{tidy(finding.measure)}:" if finding else ""
         if label and text.lower().startswith(label.lower()) and (not spans or spans[0][0] >= len(label)):
@@ -221,7 +214,7 @@ class _Layout:
         """Show a reading in the words that a statement cites: they may hold its noun or reference point."""
         figure = reading.citation
         phrase = self.phrases.get((reading.article, reading.start))
-        cited = phrase if phrase and _holds(phrase, figure) else figure
+        cited = phrase if phrase and holds_more(phrase, figure) else figure
         return Said(
             quote=tidy(cited.quote),
             mark=self.numbers.mark(cited),
@@ -331,16 +324,14 @@ class _Layout:
                 start=citation.start,
                 end=citation.end,
                 quote=tidy(citation.quote),
-                words=self._in_sentence(citation)
-                or _in_context(citation, known)
-                or _with_figures(citation, readings),
+                words=in_context(citation, self._around(citation, known)) or with_figures(citation, readings),
                 times=self.numbers.times[span],
             )
 
-    def _in_sentence(self, citation: Citation) -> tuple[Words, ...]:
-        """Return the quote marked in the sentences of its text that it stands in, nothing without a text."""
+    def _around(self, citation: Citation, known: Sequence[Citation]) -> Sequence[Citation]:
+        """Return what may show a citation in its context: its sentences where there is its text."""
         article = self.texts.get(citation.article)
-        return _in_context(citation, [sentences_around(article, citation)]) if article else ()
+        return [sentences_around(article, citation)] if article else known
 
 
 def _telling(readings: Sequence[Reading]) -> list[Reading]:
@@ -395,100 +386,5 @@ def _once(statements: Sequence[Statement], before: Sequence[Statement]) -> list[
     return fresh
 
 
-def _spans(text: str, quotes: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where each quote stands in a text, in order, its marks included; nothing if one is missing."""
-    spans: list[tuple[int, int]] = []
-    for quote in quotes:
-        at = spans[-1][1] if spans else 0
-        marked = text.find(f"“{quote}”", at)
-        if marked >= 0:
-            spans.append((marked, marked + len(quote) + 2))
-        elif match := re.compile(rf"(?<!\w){re.escape(quote)}(?!\w)", re.IGNORECASE).search(text, at):
-            spans.append(match.span())
-        else:
-            return []
-    return spans
-
-
-def _holds(outer: Citation, inner: Citation) -> bool:
-    """Tell whether a citation holds another and more, which offsets alone do not prove."""
-    within = slice(inner.start - outer.start, inner.end - outer.start)
-    return (
-        outer.article == inner.article
-        and outer.start <= inner.start
-        and len(inner.quote) < len(outer.quote)
-        and outer.quote[within] == inner.quote
-    )
-
-
-def _in_context(citation: Citation, known: Sequence[Citation]) -> tuple[Words, ...]:
-    """Return the quote marked in the longest citation around it, nothing where there is none."""
-    around = max((c for c in known if _holds(c, citation)), key=lambda c: len(c.quote), default=None)
-    return _marked(around, [citation]) if around else ()
-
-
-def _with_figures(citation: Citation, readings: Sequence[Citation]) -> tuple[Words, ...]:
-    """Return the quote with the figures of the note marked in it."""
-    inside = sorted((r for r in readings if _holds(citation, r)), key=lambda r: (r.start, -r.end))
-    return _marked(citation, inside)
-
-
-def _marked(citation: Citation, parts: Sequence[Citation]) -> tuple[Words, ...]:
-    words, at = [], citation.start
-    for part in parts:
-        if part.start >= at:
-            between = citation.quote[at - citation.start : part.start - citation.start]
-            words += [Words(visible(between), marked=False), Words(visible(part.quote), marked=True)]
-            at = part.end
-    words.append(Words(visible(citation.quote[at - citation.start :]), marked=False))
-    return tuple(w for w in words if w.text)
-
-
 def _when(entry: TimelineEntry) -> str:
     return f"{entry.date}s" if entry.grain == "decade" and entry.date.isdigit() else shown_date(entry.date)
-
-
-def _made_from(sources: Sequence[Source]) -> str:
-    """Return what the note was made from: how many articles, whose, and of which days."""
-    articles = "1 article" if len(sources) == 1 else f"{len(sources)} articles"
-    named = list(dict.fromkeys(tidy(source.publisher) for source in sources if source.publisher))
-    if len(named) > MOST_PUBLISHERS:
-        named = [*named[:MOST_PUBLISHERS], f"{len(named) - MOST_PUBLISHERS} other publishers"]
-    nameless = sum(source.publisher is None for source in sources)
-    if nameless == len(sources):
-        named = ["no publisher is named"]
-    elif nameless:
-        named.append("1 that names no publisher" if nameless == 1 else f"{nameless} that name no publisher")
-    whose = f" ({'; '.join(named)})" if named else ""
-    return f"Made from {articles}{whose}: {_dates_of(sources)}."
-
-
-def _dates_of(sources: Sequence[Source]) -> str:
-    stated = [source.published for source in sources if source.published]
-    counted = [source.reference for source in sources if source.reference and not source.published]
-    unknown = len(sources) - len(stated) - len(counted)
-    parts = []
-    if stated:
-        parts.append(f"{len(stated)} published {_span_of_days(stated)}")
-    if counted:
-        parts.append(f"{len(counted)} with no stated date, days counted from {_span_of_days(counted)}")
-    if unknown:
-        parts.append(f"{unknown} without a date")
-    return ", ".join(parts) or "no date known"
-
-
-def _span_of_days(days: Sequence[str]) -> str:
-    first, last = shown_date(min(days)), shown_date(max(days))
-    return first if first == last else f"{first} to {last}"
-
-
-def _reading_help(brief: "Brief") -> str:
-    engine = brief.provenance.engine
-    made = f"Written by {ENGINES.get(engine, f'the {tidy(engine)} engine')}"
-    if any(WRITTEN_BY_CODE in one.reason for one in brief.dropped):
-        made = "Put together by code, as the language model that was asked wrote nothing that could be kept"
-    return (
-        f"{made}. Every figure is cited: its number leads to the exact characters it stands in. "
-        "Sentences in quotation marks stand as their source wrote them. "
-        "“One voice” marks what a single independent origin gives, however many articles repeat it."
-    )

@@ -110,11 +110,19 @@
     const text = event.target === source && document.getElementById(`source-${source.value}`);
     if (text && window.matchMedia("(min-width: 64rem)").matches) text.scrollIntoView();
   });
-  document.getElementById("show-all").addEventListener("click", () => {
+  const showAll = () => {
     all.checked = true;
     source.value = "";
     apply();
+  };
+  document.getElementById("show-all").addEventListener("click", () => {
+    showAll();
     all.focus();
+  });
+  document.addEventListener("click", (event) => {
+    const back = event.target.closest(".to");
+    const figure = back && document.getElementById(back.hash.slice(1));
+    if (figure && figure.closest("[hidden]")) showAll(); // nothing leads to what is not shown
   });
   filters.hidden = false;
   apply(); // a browser may have kept what was chosen before the page was loaded again

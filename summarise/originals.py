@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from summarise.errors import NoteError
 from summarise.note import Place
 from summarise.shown import tidy, visible
-from summarise.values import Article, Citation
+from summarise.values import Article
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -22,7 +22,6 @@ AROUND = 250
 """Characters shown on both sides of a citation in a long paragraph, where a source is not shown whole."""
 LITTLE = 200
 """To leave out fewer characters than these is not worth a note of it."""
-LONG_SENTENCE = 600
 
 Kind = Literal["title", "heading", "body", "furniture"]
 
@@ -114,16 +113,6 @@ def check_places(places: Sequence[Place], texts: Mapping[str, Article]) -> None:
                 f"{place.quote!r} does not stand in {article.path!r} at {place.start}: "
                 "`summarise verify` tells all that does not hold"
             )
-
-
-def sentences_around(article: Article, citation: Citation) -> Citation:
-    """Return the sentences that a citation stands in, at most some hundred characters on each side."""
-    touched = [s for s in article.sentences if s.start < citation.end and citation.start < s.end]
-    start = min((s.start for s in touched), default=citation.start)
-    end = max((s.end for s in touched), default=citation.end)
-    start = max(min(start, citation.start), citation.start - LONG_SENTENCE)
-    end = min(max(end, citation.end), citation.end + LONG_SENTENCE)
-    return Citation(article=citation.article, start=start, end=end, quote=article.text[start:end])
 
 
 def originals(texts: Mapping[str, Article], cited: Mapping[str, Sequence[Numbered]]) -> list[Original]:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,14 +77,12 @@ def _choices(note: Note) -> list[Choice]:
     return [Choice(verdict, words, count[verdict]) for verdict, words in BADGES.items() if count[verdict]]
 
 
-def _sources_cited(entry: Line | Row | Iterable[int], note: Note, number: dict[str, int]) -> str:
+def _sources_cited(entry: Line | Row, note: Note, number: dict[str, int]) -> str:
     """Return the numbers of the sources that an entry of the note cites, with blanks between them."""
     if isinstance(entry, Line):
         cited = [mark.number for piece in entry.pieces for mark in piece.marks]
-    elif isinstance(entry, Row):
-        cited = [said.mark.number for said in entry.said]
     else:
-        cited = list(entry)
+        cited = [said.mark.number for said in entry.said]
     sources = dict.fromkeys(number.get(note.places[n - 1].article, 0) for n in cited)
     return " ".join(map(str, sources))
 

@@ -15,10 +15,9 @@ from summarise.originals import (
     Original,
     check_places,
     originals,
-    sentences_around,
     texts_of,
 )
-from summarise.values import Article, Citation
+from summarise.values import Article
 
 TEXT = "Bridge opens\n\nThe bridge cost 5 million crowns. It took 3 years.\n\nIt is 400 metres long.\n"
 
@@ -138,21 +137,6 @@ def test_short_texts_stay_whole_beside_one_that_is_too_long() -> None:
 def test_room_is_counted_as_the_page_writes_it() -> None:
     text = 'Title\n\n"' + "&" * (ROOM // 4)
     assert shown(text).whole is False
-
-
-def test_a_quote_stands_in_its_sentence() -> None:
-    start, end = spot("3 years")
-    around = sentences_around(article(), Citation(article="a1", start=start, end=end, quote="3 years"))
-    assert around.quote == "It took 3 years."
-
-
-def test_a_sentence_without_end_is_cut_around_the_quote() -> None:
-    text = "Title\n\n" + "a " * 5000 + "5 crowns" + " b" * 5000
-    start = text.index("5 crowns")
-    around = sentences_around(
-        article(text), Citation(article="a1", start=start, end=start + 8, quote="5 crowns")
-    )
-    assert (len(around.quote), "5 crowns" in around.quote) == (1208, True)
 
 
 def note() -> Brief:

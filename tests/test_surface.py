@@ -19,7 +19,7 @@ SOURCES = {
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words shown ooxml spellings gate wire drafts",
-    "note scale",
+    "note scale preface",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",
@@ -33,7 +33,7 @@ FLOW = [
     "mentions",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account marked changes originals",
+    "imprint story cite measures verdicts voices sentences account marked changes originals contexts",
     "byhand article history_check clusters fates statements timeline prose plot",
     "decisions findings ground moments parts",
     "verifier reviewed inputs.web",
@@ -53,9 +53,9 @@ FLOW = [
 MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
-    "merge compose layout originals plot scale render page sheet word ooxml formats drafts prompts marked "
-    "prose ground regroup material questions reader matcher writer modelled talk attempts llm client local "
-    "model_run progress retold changes compared living stored reviewed reviewing decision_file "
+    "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
+    "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
+    "client local model_run progress retold changes compared living stored reviewed reviewing decision_file "
     "review_options".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}

@@ -52,3 +52,14 @@ def test_filters_work_from_the_keyboard(opened: Open, examples: str) -> None:
     page.page.focus("input[value='']")
     page.page.keyboard.press("ArrowRight")
     assert (page.page.input_value("input:checked"), set(visible_entries(page))) == ("conflict", {"conflict"})
+
+
+def test_a_number_in_a_source_leads_back_to_an_entry_that_a_filter_had_hidden(
+    opened: Open, examples: str
+) -> None:
+    page = opened(examples)
+    page.page.click("#filters span.conflict")
+    hidden = page.page.eval_on_selector("#timeline ~ dl a.cite >> nth=-1", "e => e.dataset.n")
+    page.page.click(f"#s{hidden} > .to")
+    page.settled()
+    assert (page.in_sight(f"#r{hidden}-1"), page.page.text_content("#shown")) == (True, "")
