@@ -8,7 +8,7 @@ from itertools import islice
 
 from summarise.compare import dimension
 from summarise.extract import Candidate
-from summarise.measures import Measures
+from summarise.measures import Measures, is_limited
 
 # In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
 # the mean of all, and how much one member that it is unlike can take from that mean.
@@ -17,6 +17,8 @@ BEST_COUNTS = 0.5
 LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.
 COMPARED = 3
+# An event has one of these, whatever the words; which of several crowds or places is meant, others tell.
+ONE_OF_A_STORY = frozenset({"burned", "contained", "turnout", "magnitude", "unemployment"})
 # A candidate is held against so many clusters at most, so that time grows with the length of a story.
 MOST_CLUSTERS = 60
 LARGEST_BLOCK = 400
@@ -53,8 +55,33 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
         clusters[best].append(candidate)
         for key in keys:
             blocks[key][best] = None
-    joined = _with_successors(clusters, measures)
+    joined = _with_successors(_with_others_of_one(clusters, measures), measures)
     return [Cluster(tuple(sorted(members, key=in_order))) for members in joined]
+
+
+def _with_others_of_one(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:
+    """Return clusters brought together that can only measure one thing, as the area a fire has burned."""
+    kept: list[list[Candidate]] = []
+    of_one: dict[str, list[Candidate]] = {}
+    for members in clusters:
+        key = _one_of_its_kind(members)
+        known = of_one.get(key) if key else None
+        if known is not None and _may_be_one(known, members, measures):
+            known += members
+            continue
+        kept.append(list(members))
+        if key:
+            of_one.setdefault(key, kept[-1])
+    return kept
+
+
+def _one_of_its_kind(members: Sequence[Candidate]) -> str | None:
+    """Return what an event has only one of, if that is what all members measure without limits."""
+    concepts = {member.cues.concept for member in members} - {None}
+    (concept,) = concepts if len(concepts) == 1 else (None,)
+    if concept not in ONE_OF_A_STORY or any(map(is_limited, members)):
+        return None
+    return f"{concept} {dimension(members[0].reading)}"
 
 
 def _with_successors(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:

@@ -52,7 +52,7 @@ DENIALS = 4
 BACKGROUND_FINDINGS = 5
 LONGEST_TITLE = 14
 # How much more the headline of the newest article counts.
-NEWEST_TITLE = 1.25
+NEWEST_TITLE = 1.4
 STALE_TITLE = 0.5
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed)|contradict(?:s|ed)?|"
@@ -313,8 +313,8 @@ def _stale(summaries: Sequence[ArticleSummary], merged: Merged) -> Iterator[str]
     }
     for finding in merged.findings:
         newest = finding.readings[0]
-        old = [r for r in finding.readings[1:] if fit(r, newest) == "apart"]
-        for reading in old if finding.verdict in {"update", "single"} else []:
+        old = [r for r in finding.readings[1:] if fit(r, newest) != "equal"]
+        for reading in old if finding.verdict not in {"agree", "scope"} else []:
             for (article, start, end), title in titles.items():
                 if reading.article == article and start <= reading.start < end:
                     yield title

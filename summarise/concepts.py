@@ -45,6 +45,8 @@ COMPANY = {
     "shares": TRADED,
     "stock": TRADED,
     "difference": frozenset("points percentage between".split()),
+    "treated": frozenset("still hospital hospitals intensive".split()),
+    "gone": frozenset("buildings homes houses structures".split()),
     "carried": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "carrying": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "part": frozenset("took taken taking take".split()),
@@ -61,7 +63,7 @@ GENERIC_PEOPLE = frozenset(
     "people person persons individual individuals member members victim victims dead killed injured "
     "wounded missing hurt casualties fatalities deaths death bodies body survivors others combatants "
     "residents inhabitants men man lives total cases case displaced casualty homes houses aboard "
-    "evacuees attributed linked related caused due confirmed".split()
+    "evacuees attributed linked related caused due confirmed personnel".split()
 )
 PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 # Farther off, a concept is of something else.
@@ -244,6 +246,8 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
 def _can_be(here: Setting, concept: str) -> bool:
     """Tell that money is not killed, days are not captured, and villages are not injured."""
     kind, unit = here.figure.kind, here.figure.unit
+    if concept == "contained":
+        return kind == "percent"
     if kind in {"money", "duration", "age"}:
         return concept not in OF_PEOPLE | {"captured"}
     return kind != "count" or unit in {None, "person"} or concept not in PEOPLE_ONLY

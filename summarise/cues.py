@@ -68,6 +68,9 @@ FALL_BEHIND = frozenset("lower drop decline decrease fall less fewer".split())
 MOVES = frozenset("increase rise gain drop decline fall cut decrease reduction growth".split())
 BRINGING = frozenset("shot shoot shooting shoots brought bring bringing brings".split())
 FLYING = frozenset({"drone", "missile", "rocket", "aircraft", "plane", "jet", "helicopter"})
+FIRES = frozenset("fire fires wildfire wildfires blaze blazes bushfire bushfires flames".split())
+STILL = frozenset({"still", "remain", "remained", "remains"})
+TREATED = frozenset({"treated", "treatment", "hospital", "hospitals", "care"})
 BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
 PLACE_BEHIND = frozenset("from in near of at to outside around off across inside".split())
 ENDS_PLACE = frozenset({"and", "after", "by", "as", "who", "since", "on", "with"})
@@ -132,6 +135,10 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
     spoken = {word.lower() for word in (speaker or "").split()}
     reference = _reference_point(here) if _is_length(here.figure) else frozenset()
     concept = "distance" if reference else concept_of(here, counted.words, last_concept)
+    if concept in {None, "area"} and _is_of_a_fire(here):
+        concept = "burned"
+    if concept == "injured" and _is_still_treated(here):
+        concept = "hospitalised"
     if concept == "destroyed" and here.figure.unit in FLYING:
         concept = "shot down"
     around = here.words_beside(here.left, here.right)
@@ -160,6 +167,19 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         sentence_words=stems(here.words(here.first, here.end)),
         role=here.sentence.role,
     )
+
+
+def _is_of_a_fire(here: Setting) -> bool:
+    """Tell an area of which a sentence about a fire speaks: "the blaze covers almost 35,000 acres"."""
+    unit = UNITS.get(here.figure.unit or "")
+    is_area = here.figure.kind == "measure" and unit is not None and unit.dimension == "area"
+    return is_area and not FIRES.isdisjoint(here.words(here.first, here.end))
+
+
+def _is_still_treated(here: Setting) -> bool:
+    """Tell "26 injured are still being treated" from all who were injured."""
+    behind = {*here.words(here.b, min(here.b + 10, here.right))}
+    return not STILL.isdisjoint(behind) and not TREATED.isdisjoint(behind)
 
 
 def _noun(figure: Figure, concept: str | None) -> str | None:

@@ -155,9 +155,10 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
             break
         if word in FUTURE_WORDS or (word in PLANNED and i - j <= 7):
             return True
-    around = {tokens.word(j) for j in range(i - 6, i + 8)}
-    if tokens.word(i - 1) == "by" and around.isdisjoint({"had", "was", "were"}):
+    if tokens.word(i - 1) == "by" and _around(tokens, i).isdisjoint({"had", "was", "were"}):
         return True
+    if tokens.word(i - 1) == "from" and {"to", "until", "through"}.isdisjoint(_around(tokens, i)):
+        return _is_named_day(tokens, i)
     if _is_past(tokens.word(i - 1)) or _is_past(tokens.word(i - 2)):
         return False
     for j in range(i + 1, min(i + 8, len(tokens))):
@@ -166,6 +167,18 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
         if tokens.word(j) in {"will", "shall"}:
             return True
     return False
+
+
+def _around(tokens: Tokens, i: int) -> set[str]:
+    """Return the words of the sentence that stand near token i."""
+    first = max((j + 1 for j in range(i - 6, i) if tokens.word(j) in SENTENCE_ENDS), default=i - 6)
+    end = next((j for j in range(i, i + 8) if tokens.word(j) in SENTENCE_ENDS), i + 8)
+    return {tokens.word(j) for j in range(first, end)}
+
+
+def _is_named_day(tokens: Tokens, i: int) -> bool:
+    """Tell "three days of mourning from Thursday": what is past is told by "since Thursday"."""
+    return tokens.word(i) in WEEKDAYS
 
 
 def _is_past(word: str) -> bool:

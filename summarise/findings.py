@@ -64,9 +64,23 @@ CALLED = {
 SMALL_AT_START = frozenset(
     "that which who has have had been be is was were are to of and or for it its they he she would will from "
     "by at in on as with but so if than the a an there this these those not also only just up down out "
-    "about".split()
+    "about because says said say told claims claimed compared our".split()
 )
 SMALL_AT_END = SMALL_AT_START | frozenset("through over into between said say says their his her".split())
+# How it calls what a concept measures that is no count, where the clause would only say so in more words.
+CALLED_MEASURE = {
+    "burned": "area burned",
+    "contained": "share of the fire contained",
+    "wind": "wind speed",
+    "rain": "rainfall",
+    "surge": "storm surge",
+    "turnout": "turnout",
+    "share price": "share price",
+    "unemployment": "unemployment",
+    "inflation": "inflation",
+    "magnitude": "magnitude",
+    "savings": "savings",
+}
 CALLED_BY_DIMENSION = {
     "area": "area",
     "length": "distance",
@@ -163,6 +177,8 @@ def _label(members: Sequence[Candidate]) -> str:
     counts = [m for m in body if m.reading.kind in {"count", "vague"}]
     if concept in CALLED and counts:
         return _counted_label(CALLED[concept], counts, whole=not grouped)
+    if concept in CALLED_MEASURE and not counts and not any(m.cues.change for m in body):
+        return CALLED_MEASURE[concept]
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
     labels = (m.reading.measure for m in body)
     label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
@@ -171,12 +187,12 @@ def _label(members: Sequence[Candidate]) -> str:
 
 def _trimmed(label: str) -> str:
     """Return a label without the small words at its ends: "have been cut" is "cut"."""
-    words = label.strip(" …,;:.-").split()
+    words = label.strip(" …,;:.-()").split()
     while words and words[0].lower().strip(",.") in SMALL_AT_START:
         words.pop(0)
     while words and words[-1].lower().strip(",.…") in SMALL_AT_END:
         words.pop()
-    return " ".join(words).strip(" …,;:.-")
+    return " ".join(words).strip(" …,;:.-(")
 
 
 def _dimension(member: Candidate) -> str:

@@ -24,6 +24,14 @@ ENDS_PHRASE = BOUNDARIES - DETERMINERS
 LISTING = frozenset({",", "and", "or", "plus"})
 # What may stand between a number and the noun phrase that it counts.
 SKIPPED = frozenset({"of", "the", "-", "or", "so", "more", "a", "an", ")"})
+# Behind an amount, these begin what it is counted for: "17 billion a year", "$54 per share", "18% less".
+RATES = frozenset("a an per each every less more lower higher annually".split())
+LEADING_WORDS = frozenset(
+    "towards toward given briefed current former eligible inside instead versus via amid despite upon onto "
+    "such as being own due likely able ready".split()
+)
+# Who says it is no part of what is measured: the "Danyl said" of "Danyl said 1,310 were held".
+SAYING = re.compile(r"^.*\b(?:said|says|say|told|claims?|claimed|according to|put|puts)\b(?: that\b)?")
 DANGLING = re.compile(r"(?: (?:of|to|at|by|in|the|a|an|for|with|from))+$")
 
 
@@ -51,7 +59,7 @@ def _label(here: Setting, cues: Cues) -> str:
     if at is None and phrase and listed:
         return phrase  # "65 members of the council, 18 fighters": what stands before is about the 65
     if at is None:
-        return f"{here.inner_text(max(here.left, a - 4), a)} … {phrase}"
+        return f"{SAYING.sub('', here.inner_text(max(here.left, a - 4), a))} … {phrase}"
     concept = here.tokens.raw(at)
     if at < a:
         near = a - at <= 7 and at >= here.left
@@ -146,8 +154,19 @@ def shown_ends(here: Setting) -> tuple[int, ...]:
         j += 1
     if stops[-1] in behind:
         stops[-1] = b  # "628 from an initial 600": the last words are about the other figure
-    offsets = {tokens.folded.span(0, tokens.ends[stop - 1])[1] for stop in stops if stop > b}
+    whole = (stop for stop in stops if stop > b and not _hangs(here, stop))
+    offsets = {tokens.folded.span(0, tokens.ends[stop - 1])[1] for stop in whole}
     return tuple(sorted({*offsets, here.figure.end}, reverse=True))
+
+
+def _hangs(here: Setting, stop: int) -> bool:
+    """Tell a quotation that would end in a word that leads on: "5.2 percent towards", "46 missing given"."""
+    tokens, last = here.tokens, here.tokens.word(stop - 1)
+    first = _behind_conversion(here, here.right)
+    if stop == first or is_plural(last) or tokens.raw(stop - 1)[:1].isupper():
+        return False
+    alone = here.figure.kind in {"percent", "money"} and "of" not in here.words(here.b, stop)
+    return (alone and tokens.word(first) not in RATES) or last in LEADING_WORDS
 
 
 def _behind_conversion(here: Setting, limit: int) -> int:

@@ -13,8 +13,8 @@ DESIGNATORS = frozenset(
     "platform pier runway sector zone unit ward precinct block building apartment flat suite area boeing "
     "airbus type model mark mk version windows ios android iphone ipad galaxy pixel formula apollo soyuz "
     "voyager case docket file form exhibit appendix annex figure table phase stage level tier grade class "
-    "studio hotline psalm verse group pool squad battalion brigade regiment line bus train tram reactor "
-    "warehouse catch agenda plan operation lot track serial order hull hangar shaft".split()
+    "studio hotline psalm verse group pool squad battalion brigade regiment line bus train tram "
+    "intercity reactor warehouse catch agenda plan operation lot track serial order hull hangar shaft".split()
 )
 RANKED = frozenset({"category", "magnitude", "grade"})
 SIGNS = {("9", "/", "11"), ("24", "/", "7")}

@@ -15,7 +15,9 @@ APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged",
 MOVING = (
     OF_PEOPLE
     | {"without power"}
-    | frozenset("captured cases vaccine destroyed damaged counted turnout vote lead wind attendance".split())
+    | frozenset(
+        "captured cases vaccine destroyed damaged burned counted turnout vote lead wind attendance".split()
+    )
 )
 # Whose it is makes it another measure: two parties' votes, two companies' profits.
 RELATED = ("concept shared", "noun shared", "words", "near", "names shared")
@@ -106,7 +108,7 @@ class Measures:
             "same article": float(one.reading.article == other.reading.article),
         }
         signs |= _of_concepts(one, other) | self._of_names(one, other) | self._of_groups(one, other)
-        totals = signs["everybody"] and signs["concept shared"] and not (_limited(one) or _limited(other))
+        totals = signs["everybody"] and signs["concept shared"] and not (is_limited(one) or is_limited(other))
         signs["two totals"] = float(bool(totals))
         same_value = fit(one.reading, other.reading) == "equal"
         # Nine provinces are not nine patients: a short number tells nothing by itself.
@@ -157,7 +159,7 @@ class Measures:
         }
 
 
-def _limited(candidate: Candidate) -> bool:
+def is_limited(candidate: Candidate) -> bool:
     """Tell a count of a part, an addition or another time from a count of all."""
     cues = candidate.cues
     return bool(cues.part or cues.increment or cues.period or cues.change or cues.status in APART_STATUS)

@@ -49,7 +49,9 @@ NOT_NAMES = frozenset(
     "six seven eight nine ten dozens hundreds thousands millions according meanwhile however also still "
     "then now today yesterday tomorrow later earlier since until about around nearly over under mr mrs ms "
     "dr sir it's i'm i've we're they're don't yes read photo caption published updated live breaking gmt "
-    "utc est edt bst cet am pm eest cest".split()
+    "utc est edt bst cet am pm eest cest ministers prosecutors lawmakers protesters rescuers residents "
+    "officials investigators firefighters authorities experts analysts scientists doctors shares unions "
+    "police".split()
 )
 # Of these a possessive is a part of the name: "People's Militia", "Sheriff's Office".
 OWNERS_IN_NAMES = re.compile(
@@ -71,6 +73,8 @@ GROUP_WORDS = frozenset(
 )
 # The part of capitalised words that makes a headline.
 HEADLINE = 0.6
+# "NKr212bn" is money.
+AMOUNT = re.compile(r"\b[A-Z][A-Za-z]{0,3}\d[\d.,]*(?:bn|tn|m|k)?\b(?<=[a-z])")
 BESIDE = 40
 
 
@@ -231,6 +235,11 @@ def _plain(word: str) -> str:
 
 
 def _can_be_a_name(piece: str) -> bool:
-    if len(piece) < 2 or piece.lower() in NOT_NAMES | DESIGNATORS | RANKED or TITLE.fullmatch(piece):
+    if (
+        len(piece) < 2
+        or AMOUNT.search(piece)
+        or piece.lower() in NOT_NAMES | DESIGNATORS | RANKED
+        or TITLE.fullmatch(piece)
+    ):
         return False
     return piece.isupper() or any(c.islower() for c in piece)

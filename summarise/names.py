@@ -216,6 +216,8 @@ def _one_name(one: Form, other: Form) -> bool:
     begins = 2 <= len(short) < len(long) and long[: len(short)] == short
     if begins and (kinds == {"group"} or ("group" in kinds and LEADS_ON.match(long[len(short)]))):
         return True
+    if kinds == {"group"} and _turned(one.text) == _turned(other.text):
+        return True
     if "person" in kinds:
         return _one_person(one, other)
     if len(kinds) == 2 and len(short) == 1:
@@ -223,6 +225,11 @@ def _one_name(one: Form, other: Form) -> bool:
     if len(short) == len(long):
         return len(one.text) > 4 and all(alike(x, y) for x, y in zip(short, long, strict=True))
     return kinds == {"group"} and len(short) == 1 and _is_short_for(short[0], long)
+
+
+def _turned(name: str) -> list[str]:
+    """Return the words of a name so that "Ministry of the Interior" is "Interior Ministry"."""
+    return sorted(word for word in name.split() if word not in {"of", "the", "for"})
 
 
 def _is_short_for(word: str, long: Sequence[str]) -> bool:

@@ -9,7 +9,9 @@ from summarise.extract import ArticleSummary
 from summarise.sentences import Passage, content_words, repeats_one, verbatim
 from summarise.values import Figure, Grain, TimelineEntry
 
-SUBORDINATE = re.compile(r"\b(?:since|after|before|until|till|than)\b[^.,;]*$")
+SUBORDINATE = re.compile(
+    r"\b(?:since|after|before|until|till|than|(?:year|months|quarter|weeks) (?:to|ended))\b[^.,;]*$"
+)
 MOST_ENTRIES = 14
 MOST_OF_A_DAY = 2
 MONTHS_BACK = 6

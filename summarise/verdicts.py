@@ -12,9 +12,12 @@ from summarise.values import Verdict
 # What only grows or is counted again while an event runs, or moves by its nature.
 RUNNING = frozenset(
     "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases "
-    "vaccine vote seats turnout lead wind rain surge aid orders cost aftershock".split()
+    "vaccine vote seats turnout lead wind rain surge aid orders cost aftershock burned contained deployed "
+    "hospitalised cancelled restored identified".split()
 ) | {"without power", "job cuts"}
-CUMULATIVE = frozenset("deaths injured destroyed damaged cases vaccine arrested rescued attacked".split())
+CUMULATIVE = frozenset(
+    "deaths injured destroyed damaged cases vaccine arrested rescued attacked burned contained".split()
+)
 FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
 # Of more readings than these, one of each value is compared.
 MOST_COMPARED = 60
@@ -154,10 +157,17 @@ def _first_days(members: Sequence[Candidate]) -> dict[tuple[str, int], str]:
     dated = [(member.reading.as_of[:10], member) for member in members if member.reading.as_of]
     days: dict[tuple[str, int], str] = {}
     for member in members:
-        same = [day for day, other in dated if fit(other.reading, member.reading) == "equal"]
+        same = [day for day, other in dated if _says_again(other, member)]
         if same:
             days[_place(member)] = min(same)
     return days
+
+
+def _says_again(one: Candidate, other: Candidate) -> bool:
+    """Tell the very value; "almost 35,000" is not yet the 35,280 of a later day."""
+    a, b = interval(one.reading), interval(other.reading)
+    same = a is None or b is None or a.stated == b.stated or one.reading.unit != other.reading.unit
+    return same and fit(one.reading, other.reading) == "equal"
 
 
 def _place(member: Candidate) -> tuple[str, int]:

@@ -60,7 +60,9 @@ def speaker_key(speaker: str, names: Names) -> str:
     """Return what is the same for every form of one speaker: its number among the names, else its stems."""
     held = [(len(form), n, form) for form, n in names.number.items() if _holds(speaker, form)]
     if held:
-        people = [(speaker.rindex(form) + size, n) for size, n, form in held if n in names.people]
+        people = [
+            (speaker.lower().rindex(form.lower()) + size, n) for size, n, form in held if n in names.people
+        ]
         # A person's name stands last: "Sutton County Sheriff Tom Havel".
         return f"#{max(people)[1] if people else max(held)[1]}"
     return " ".join(sorted(stems(re.findall(r"[a-z]+", speaker.lower()))))
@@ -69,6 +71,8 @@ def speaker_key(speaker: str, names: Names) -> str:
 def _holds(speaker: str, form: str) -> bool:
     if len(form) < 3 or (len(form) == 3 and not form.isupper()):
         return False
+    if " " in form:  # "the education ministry" is the Education Ministry
+        speaker, form = speaker.lower(), form.lower()
     return form in speaker and re.search(rf"(?<!\w){re.escape(form)}(?!\w)", speaker) is not None
 
 

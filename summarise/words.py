@@ -36,12 +36,15 @@ CONCEPT_WORDS = {
     "gained control controls controlled controlling occupied occupy occupies occupying held",
     "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling "
     "bombed bombing struck raid raids raided assault",
-    "destroyed": "destroy destroys destroyed destroying demolished razed flattened",
+    "destroyed": "destroy destroys destroyed destroying demolished razed flattened gone",
     "damaged": "damage damages damaged damaging",
     "burned": "burn burned burnt burning scorched charred blackened",
     "trapped": "trapped stranded marooned",
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
-    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital",
+    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital treated",
+    "identified": "identified",
+    "contained": "contained containment",
+    "deployed": "deployed deploying deployment assigned mobilised mobilized dispatched",
     "shot down": "downed intercepted down",
     "share price": "shares stock",
     "savings": "savings saving save",
@@ -102,11 +105,11 @@ CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word i
 # Which of the two a clause is about when it holds both.
 GENERIC_CONCEPTS = frozenset(
     "attacked area aid cost vote captured distance growth height aboard depth range lead".split()
-) | {"share price"}
+) | {"share price", "contained", "deployed"}
 OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
 # Which people a count is of, when not of all.
 GROUPS = {
-    "soldier": "soldier soldiers army military troops troop servicemen serviceman personnel",
+    "soldier": "soldier soldiers army military troops troop servicemen serviceman",
     "rebel": "rebel rebels fighter fighters militant militants insurgent insurgents opposition gunman "
     "gunmen militia militiamen militiaman jihadist jihadists",
     "civilian": "civilian civilians noncombatant",
@@ -122,7 +125,7 @@ GROUP_OF = {word: group for group, words in GROUPS.items() for word in words.spl
 # Nouns that count the same thing.
 NOUN_CLASSES = {
     "settlement": "village town settlement hamlet city locality community",
-    "home": "home house building household dwelling property customer premises",
+    "home": "home house building household dwelling property customer premises structure",
     "seat": "seat mandate",
     "vote": "vote ballot",
     "job": "job position role post",

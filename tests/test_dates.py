@@ -44,6 +44,7 @@ DAYS = {
     "It was due on Monday.": ("Monday", "2026-03-16"),
     "The centre expects it to make landfall early on Saturday.": ("Saturday", "2026-03-14"),
     "The rate would rise on Monday.": ("Monday", "2026-03-16"),
+    "He declared three days of mourning from Monday.": ("Monday", "2026-03-16"),
     "She said on Monday it would rise.": ("Monday", "2026-03-09"),
     "Monday's vote was close.": ("Monday's", "2026-03-09"),
     "Monday’s vote was close.": ("Monday’s", "2026-03-09"),

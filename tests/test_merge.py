@@ -383,3 +383,53 @@ def test_two_renderings_of_a_name_with_one_short_form_are_one() -> None:
     assert [{v.text for v in name.variants} for name in made.names] == [
         {"Vessian Guard River Corps", "Vessian Guards Rivers Corps", "VGRC"}
     ]
+
+
+def test_the_area_of_a_fire_and_the_share_contained_are_one_measure_each() -> None:
+    made = note(
+        wire(3, "Northern Post", "The Bracken Fire had burned 21,300 acres and was 5 percent contained."),
+        wire(4, "Southern Post", "The fire covers almost 35,000 acres and is 18% contained, the state said."),
+        wire(7, "Western Post", "The blaze has charred 35,280 acres but is now 61% contained, crews said."),
+    )
+    assert {(f.measure, f.verdict, len(f.readings)) for f in made.findings} >= {
+        ("area burned", "update", 3),
+        ("share of the fire contained", "update", 3),
+    }
+
+
+def test_a_body_is_one_voice_in_capitals_and_without() -> None:
+    made = note(
+        wire(3, "Northern Post", "About 38 percent of teachers walked out, the Education Ministry said."),
+        wire(4, "Southern Post", "About a third of teachers walked out, the education ministry said."),
+    )
+    assert len({r.voice for f in made.findings for r in f.readings}) == 1
+
+
+def test_a_ministry_is_one_whichever_way_its_name_is_turned() -> None:
+    made = note(
+        wire(3, "Northern Post", "The Interior Ministry put the crowd at 640,000."),
+        wire(3, "Southern Post", "The Ministry of the Interior put the crowd at 652,000."),
+    )
+    assert [{v.text for v in name.variants} for name in made.names] == [
+        {"Interior Ministry", "Ministry of the Interior"}
+    ]
+
+
+def test_money_with_its_currency_before_it_is_no_name() -> None:
+    made = note(
+        wire(3, "Northern Post", "Lenders owe NKr212bn, the Norvia Bank said."),
+        wire(3, "Southern Post", "Lenders owe NKr130bn, the Norvia Bank said."),
+    )
+    assert made.names == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("The plan costs 17 billion reals a year, the union said.", "“17 billion reals a year” ["),
+        ("It demands 4% of global turnover as a fine.", "“4% of global turnover” ["),
+    ],
+)
+def test_a_quotation_does_not_hang(sentence: str, shown: str) -> None:
+    made = note(wire(3, "Northern Post", f"The flood killed 43 people in the valley on Monday. {sentence}"))
+    assert shown in made.markdown()
