@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from summarise.extract import ArticleSummary
     from summarise.figures import find_figures
     from summarise.history import Changes, Decision
+    from summarise.inputs.fetch import Fetcher
     from summarise.inputs.gather import read
     from summarise.inputs.rows import Columns
     from summarise.living import update
@@ -49,6 +50,7 @@ HOMES = {
     "Decision": "history",
     "Door": "llm",
     "Endpoint": "wire",
+    "Fetcher": "inputs.fetch",
     "Figure": "values",
     "JournalError": "errors",
     "MissingExtraError": "errors",
@@ -84,6 +86,7 @@ __all__ = [
     "Decision",
     "Door",
     "Endpoint",
+    "Fetcher",
     "Figure",
     "JournalError",
     "MissingExtraError",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summarise import __version__
 from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
 from summarise.formats import KNOWN, check_ending, harmless, written
-from summarise.inputs.options import add_reading_options, columns_of
+from summarise.inputs.options import add_reading_options, columns_of, fetch_of
 from summarise.model_options import add_options, chosen, count
 from summarise.review_options import add_review_options, decisions_of, is_empty
 
@@ -207,7 +207,7 @@ def _brief(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace, files: Sequence[str]) -> list["Article"]:
     from summarise.inputs.gather import read  # noqa: PLC0415 - as above
 
-    return read(files, columns=columns_of(options), tell=_say)
+    return read(files, columns=columns_of(options), fetch=fetch_of(options), tell=_say)
 
 
 def _read_one(options: argparse.Namespace) -> "Article":
@@ -355,7 +355,7 @@ def _articles_of(note: "Brief", options: argparse.Namespace) -> tuple[list["Arti
 
     if options.files:
         return _read(options, options.files), {}
-    again = read_again(note, Path(options.note))
+    again = read_again(note, Path(options.note), fetch_of(options))
     for line in again.told:
         _say(line)
     return again.articles, again.changes

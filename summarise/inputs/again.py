@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarise.article import parse
 from summarise.errors import ArticleError
-from summarise.inputs.gather import STANDARD_INPUT, read
+from summarise.inputs.gather import ADDRESS, STANDARD_INPUT, Fetch, read
 from summarise.inputs.rows import Columns
 from summarise.values import Article, Source, place_of
 
@@ -24,18 +24,19 @@ class Again(NamedTuple):
     """Which articles were held against a text that was kept, and why."""
 
 
-def read_again(brief: "Brief", note: Path) -> Again:
+def read_again(brief: "Brief", note: Path, fetch: Fetch | None = None) -> Again:
     """Return the articles of a note from where it says they are.
 
     Args:
         brief: what names them.
         note: where it is.
+        fetch: what gets documents from the network; none for no network.
 
     Raises:
         ArticleError: a document is gone, or can no longer be read, and its text was not kept.
     """
     again = Again([], {}, [])
-    rereader = Rereader(note)
+    rereader = Rereader(note, fetch)
     for source in brief.articles:
         reason = ""
         try:
@@ -63,9 +64,10 @@ def read_again(brief: "Brief", note: Path) -> Again:
 class Rereader:
     """What lies where a note says that its articles are, each document read once."""
 
-    def __init__(self, note: Path) -> None:
+    def __init__(self, note: Path, fetch: Fetch | None = None) -> None:
         self.note = note
-        self.read: dict[tuple[Path, str], dict[str, Article]] = {}
+        self.fetch = fetch
+        self.read: dict[tuple[Path | str, str], dict[str, Article]] = {}
 
     def at(self, source: Source) -> Mapping[str, Article] | None:
         """Return what lies where a source is said to be, by the SHA-256 of the texts.
@@ -77,13 +79,13 @@ class Rereader:
         Raises:
             ArticleError: what lies there cannot be read.
         """
-        place = None if source.path == STANDARD_INPUT else self._place(source.path)
-        if place is None:
+        place = source.path if ADDRESS.match(source.path) else self._place(source.path)
+        if place is None or source.path == STANDARD_INPUT:
             return None
         columns = source.document.columns if source.document else {}
         key = (place, str(sorted(columns.items())))
         if key not in self.read:
-            found = read(place, columns=Columns(**columns), tell=_is_known)
+            found = read(place, columns=Columns(**columns), fetch=self.fetch, tell=_is_known)
             self.read[key] = {article.sha256: article for article in found}
         return self.read[key]
 

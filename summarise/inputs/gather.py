@@ -1,11 +1,12 @@
 """The one way in: inputs as people name them, read into articles."""
 
 import hashlib
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarise.article import parse
 from summarise.errors import ArticleError, MissingExtraError
@@ -13,16 +14,22 @@ from summarise.inputs.blocks import Extract
 from summarise.inputs.folder import list_folder
 from summarise.inputs.kinds import SUFFIXES, kind_of, kind_of_bytes
 from summarise.inputs.load import LARGEST_FILE, LARGEST_TABLE, load, load_standard_input
-from summarise.inputs.plain import decode
+from summarise.inputs.plain import decode, decoded
 from summarise.inputs.rows import KINDS, Columns, read_rows
 from summarise.values import Article, Document, DocumentKind
+
+if TYPE_CHECKING:
+    from summarise.inputs.fetch import Fetched
 
 STANDARD_INPUT = "-"
 # What reads a kind, where that is not the extra for web pages, which e-mails may need, too.
 EXTRAS = {"docx": "docx", "pdf": "pdf", "parquet": "parquet"}
 USUAL = Columns()
 
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+
 Tell = Callable[[str], None]
+Fetch = Callable[[str], "Fetched"]
 
 
 class Loaded(NamedTuple):
@@ -38,11 +45,16 @@ def _warn(message: str) -> None:
 
 
 def read(
-    inputs: Iterable[str | Path] | str | Path, *, columns: Columns = USUAL, tell: Tell = _warn
+    inputs: Iterable[str | Path] | str | Path,
+    *,
+    columns: Columns = USUAL,
+    fetch: Fetch | None = None,
+    tell: Tell = _warn,
 ) -> list[Article]:
     r"""Return the articles in the inputs named, in their order, with ids a1, a2, ….
 
-    An input is a file, a folder, whose files are read in the order of their names, or "-" for standard input.
+    An input is a file, a folder, whose files are read in the order of their names, "-" for standard input,
+    or, with `fetch`, an address that begins with http:// or https://.
     Plain text and Markdown are UTF-8 (with or without a byte order mark) or UTF-16; of them only line ends
     are changed, to "\n". Of other documents the text is taken and laid down as docs/inputs.md says; each row
     of a table is an article. Offsets count the code points of the text as it is returned here.
@@ -50,6 +62,7 @@ def read(
     Args:
         inputs: one or several.
         columns: which columns of a table hold text, title, publisher, date and address.
+        fetch: what gets a document from the network, such as `Fetcher().fetch`; none for no network at all.
         tell: called with a sentence for each thing that is left out of a folder or table; a Python warning
             by default.
 
@@ -59,7 +72,7 @@ def read(
     """
     if isinstance(inputs, str | Path):
         inputs = [inputs]
-    gatherer = _Gatherer(columns, tell)
+    gatherer = _Gatherer(columns, fetch, tell)
     loaded = [one for given in inputs for one in gatherer.loaded(given)]
     if not loaded:
         raise ArticleError("no article given: name at least one file or folder")
@@ -73,6 +86,7 @@ class _Gatherer(NamedTuple):
     """How inputs are read, and whom what is left out is told."""
 
     columns: Columns
+    fetch: Fetch | None
     tell: Tell
 
     def loaded(self, given: str | Path) -> Iterator[Loaded]:
@@ -81,12 +95,23 @@ class _Gatherer(NamedTuple):
             raw = load_standard_input()
             yield from self._taken(raw, kind_of_bytes(raw), STANDARD_INPUT)
             return
+        if isinstance(given, str) and ADDRESS.match(given):
+            yield from self._from_network(given)
+            return
         path = Path(given)
         try:
             is_folder = path.is_dir()
         except (OSError, ValueError):  # a name too long, a NUL in it: opening the file tells
             is_folder = False
         yield from self._from_folder(path) if is_folder else self._from_file(path)
+
+    def _from_network(self, address: str) -> Iterator[Loaded]:
+        if self.fetch is None:
+            raise ArticleError(f"{address!r} is an address: to get it from the network, add --fetch")
+        found = self.fetch(address)
+        for one in self._taken(found.raw, found.kind, address, found.charset):
+            document = one.document.model_copy(update={"address": found.address})
+            yield one._replace(document=document)
 
     def _from_folder(self, path: Path) -> Iterator[Loaded]:
         """Yield what can be read of a folder; what cannot is told, and does not keep the others out."""
@@ -113,11 +138,13 @@ class _Gatherer(NamedTuple):
         most = LARGEST_TABLE if kind in KINDS else LARGEST_FILE
         yield from self._taken(load(path, most), kind, str(path))
 
-    def _taken(self, raw: bytes, kind: DocumentKind, name: str) -> Iterator[Loaded]:
+    def _taken(
+        self, raw: bytes, kind: DocumentKind, name: str, charset: str | None = None
+    ) -> Iterator[Loaded]:
         document = Document(kind=kind, sha256=hashlib.sha256(raw).hexdigest())
         shown = name.encode("utf-8", "replace").decode("utf-8")  # as a note can hold it
         if kind not in KINDS:
-            extract = _extract(raw, kind, name)
+            extract = _extract(raw, kind, name, charset)
             if not extract.text.strip():
                 raise ArticleError(f"{name!r} is empty: it holds no text")
             told = {"reader": extract.reader, "address": extract.address}
@@ -133,14 +160,14 @@ class _Gatherer(NamedTuple):
             yield Loaded(shown, extract, document.model_copy(update=place))
 
 
-def _extract(raw: bytes, kind: DocumentKind, name: str) -> Extract:
+def _extract(raw: bytes, kind: DocumentKind, name: str, charset: str | None) -> Extract:
     """Return the text of a document; what takes it out is loaded when first needed."""
     with _naming_extras(kind, name):
         match kind:
             case "html":
                 from summarise.inputs.web import read_page  # noqa: PLC0415
 
-                return read_page(raw, name)
+                return read_page(raw, name, charset)
             case "docx":
                 from summarise.inputs.word import read_word  # noqa: PLC0415
 
@@ -154,7 +181,8 @@ def _extract(raw: bytes, kind: DocumentKind, name: str) -> Extract:
 
                 return read_pdf(raw, name)
             case _:
-                return Extract(decode(raw, name))
+                text = decode(raw, name) if charset is None else decoded(raw, charset)
+                return Extract(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @contextmanager
