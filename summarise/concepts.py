@@ -236,11 +236,20 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
     for j, concept in concepts_in(tokens, here.first, here.end):
         if a <= j < here.b or not _can_be(here, concept) or (j < here.left and has_own_verb):
             continue
+        if _is_another_headline(here, j):
+            continue
         if j >= here.b:
             cost = j - behind + (1 if j < turn else 8 if j < here.right else 20)
         else:
             cost = a - j + ((-1 if led else 2) if j >= here.left else 16)
         yield cost + (6 if concept in GENERIC_CONCEPTS else 0), concept
+
+
+def _is_another_headline(here: Setting, j: int) -> bool:
+    """Tell "Train toll rises to 22, hundreds give blood": the rough count behind the comma is of its own."""
+    if here.sentence.role == "body" or here.figure.kind != "vague":
+        return False
+    return "," in here.words(min(j, here.b), max(j, here.a))
 
 
 def _can_be(here: Setting, concept: str) -> bool:

@@ -61,6 +61,8 @@ CALLED = {
     "cases": "ill",
     "hospitalised": "in hospital",
 }
+# What happens to things as well as to people.
+THINGS = frozenset({"captured", "attacked", "destroyed", "damaged"})
 SMALL_AT_START = frozenset(
     "that which who has have had been be is was were are to of and or for it its they he she would will from "
     "by at in on as with but so if than the a an there this these those not also only just up down out "
@@ -182,7 +184,21 @@ def _label(members: Sequence[Candidate]) -> str:
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
     labels = (m.reading.measure for m in body)
     label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
-    return _trimmed(_without_figures(label)) or concept or _dimension(body[0])
+    told = _trimmed(_without_figures(label))
+    if body[0].reading.kind == "age":
+        return f"age ({told})" if told and "age" not in told.lower().split() else told or "age"
+    return _with_noun(told, counts) or concept or _dimension(body[0])
+
+
+def _with_noun(label: str, counts: Sequence[Candidate]) -> str:
+    """Return a label with what is counted, where it only tells what was done: "soldiers (handed over)"."""
+    nouns = Counter(noun for m in counts if (noun := _without_figures(m.cues.counted)))
+    if not nouns:
+        return label
+    noun = max(nouns, key=lambda noun: (nouns[noun], -len(noun), noun))
+    if not label or _head_noun(noun) in label.lower().split() or noun.lower() in label.lower():
+        return label or noun
+    return f"{noun} ({label})"
 
 
 def _trimmed(label: str) -> str:
@@ -223,6 +239,8 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
     if called in noun.split():
         return noun
     noun = "people" if noun.lower() in {"person", "persons"} else noun
+    if not noun and called in THINGS:
+        return called
     return f"{noun or ('people' if whole else 'some of them')} {called}"
 
 

@@ -433,3 +433,21 @@ def test_money_with_its_currency_before_it_is_no_name() -> None:
 def test_a_quotation_does_not_hang(sentence: str, shown: str) -> None:
     made = note(wire(3, "Northern Post", f"The flood killed 43 people in the valley on Monday. {sentence}"))
     assert shown in made.markdown()
+
+
+def test_the_second_half_of_a_headline_has_a_measure_of_its_own() -> None:
+    title = "Rail toll rises to 22 dead, hundreds give blood"
+    made = note(f"{title}\n\nPublished: 3 March 2026\n\nThe crash has killed 22 people, the chief said.\n")
+    assert finding_of(made, "hundreds").measure != finding_of(made, "22").measure
+
+
+def test_what_is_counted_and_not_only_what_was_done_names_a_measure() -> None:
+    made = note(
+        wire(3, "Northern Post", "Tamaria handed over 195 Karelvian soldiers at the bridge on Monday.")
+    )
+    assert "Karelvian soldiers" in finding_of(made, "195").measure
+
+
+def test_an_age_is_called_one() -> None:
+    made = note(wire(3, "Northern Post", "A court ordered the release of the 24-year-old signaller on bail."))
+    assert finding_of(made, "24-year-old").measure.startswith("age")
