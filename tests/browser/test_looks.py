@@ -101,7 +101,7 @@ def test_on_paper_stand_note_citations_and_sources_and_no_controls(opened: Open,
         [words for words in wanted if words not in text],
         [words for words in unwanted if words in text],
         len(links) > 50,
-        5 <= len(pages) <= 10,
+        5 <= len(pages) <= 14,
     ) == ([], [], True, True)
 
 
