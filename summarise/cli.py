@@ -248,7 +248,7 @@ def _made(articles: Sequence["Article"], choices: "Choices | None", words: int |
 
 
 def _estimate(articles: Sequence["Article"], choices: "Choices") -> int:
-    from summarise.model_run import estimate  # noqa: PLC0415 - as above
+    from summarise.estimate import estimate  # noqa: PLC0415 - as above
 
     for line in estimate(articles, choices):
         print(line)

@@ -192,6 +192,12 @@ class Door:
             if not flight.done():
                 flight.set_result(None)
 
+    async def kept(self, reply: type[R], *, prompt_hash: str, article_hash: str) -> R | None:
+        """Return the reply that is kept for a question, none where it would be asked."""
+        key = self._key(wire_schema(reply), prompt_hash, article_hash, self.reply_tokens)
+        found = await self._clerk.do(self._recall, Talk(key, "", reply, find_nothing))
+        return None if found is None else reply.model_validate_json(found.text)
+
     def took(self) -> dict[str, StepUsage]:
         """Return what the replies that were given so far took when they were first got, by step."""
         steps = dict.fromkeys(step for step, _, _ in self._took.values())

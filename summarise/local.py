@@ -40,6 +40,12 @@ def local_file(model: str) -> Path | None:
     return Path(model.removeprefix(PREFIX)).expanduser() if model.startswith(PREFIX) else None
 
 
+def kept_under(path: Path) -> str:
+    """Return what the replies of a model in a file are kept under: the address changes every time."""
+    file = path.stat()
+    return f"local:{path.resolve()}:{file.st_size}:{file.st_mtime_ns}"
+
+
 def neutralise(text: str) -> str:
     """Return a text of the same length in which nothing is a special token for a chat template.
 

@@ -270,6 +270,22 @@ def test_an_estimate_makes_no_request_and_counts_the_calls_of_the_run(run: Run) 
     assert " tokens read, at most 12,288 written, at most $0.02" in lines[0]
 
 
+def test_an_estimate_tells_what_is_kept_already(run: Run) -> None:
+    with serving(answers()) as server:
+        run(*asking(server))
+        asked = len(server.bodies)
+        all_kept = run(*asking(server, "--estimate"))[1].splitlines()
+        Path("a3.txt").write_text(TEXTS[2].replace("Ellery", "Ellerby"), "utf-8")
+        one_new = run(*asking(server, "--estimate"))[1].splitlines()
+        other_model = run(*asking(server, "--estimate", "--seed", "2"))[1].splitlines()
+    assert len(server.bodies) == asked
+    assert all_kept[0] == "article: 0 calls, about 0 tokens read, at most 0 written; 3 more kept already"
+    assert all_kept[-1] == "in all: 0 calls, about 0 tokens read, at most 0 written; 5 more kept already"
+    assert one_new[0].startswith("article: 1 call, about ")
+    assert one_new[0].endswith(" tokens read, at most 4,096 written; 2 more kept already")
+    assert not [line for line in other_model if "kept" in line]
+
+
 def test_an_estimate_needs_no_key(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY")
     assert run("brief", *FILES, "--model", "any", "--estimate")[0] == 0

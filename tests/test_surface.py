@@ -49,6 +49,7 @@ FLOW = [
     "writer",
     "modelled",
     "model_run",
+    "estimate",
     "cli",
 ]
 MAKERS = frozenset(
@@ -56,7 +57,7 @@ MAKERS = frozenset(
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
     "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
-    "client local model_run progress retold changes compared living stored reviewed reviewing decision_file "
+    "client local model_run estimate progress retold changes compared living stored reviewed reviewing decision_file "
     "review_options".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from summarise.drafts import Draft
+from summarise.estimate import Counter, Given
 from summarise.inputs.gather import read
 from summarise.local import LocalModel, serve
-from summarise.model_run import Counter, Silence
 from summarise.modelled import write_brief
 from summarise.prompts import load
 from summarise.wire import canonical, wire_schema
@@ -44,7 +44,7 @@ class Listener(Counter):
         prompt_hash: str,
         article_hash: str,
         check: Callable[[R], Sequence[str]],
-    ) -> Silence[R]:
+    ) -> Given[R]:
         """Keep a call's step, prompt and schema."""
         self.heard.append((step, messages[0]["content"], canonical(wire_schema(reply))))
         return await super().ask(
