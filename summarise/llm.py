@@ -191,6 +191,8 @@ class Door:
             del self._flights[key]
             if not flight.done():
                 flight.set_result(None)
+            # The libraries below leave talks in reference cycles: what a check knows must not hang on them.
+            talk.check = find_nothing
 
     async def kept(self, reply: type[R], *, prompt_hash: str, article_hash: str) -> R | None:
         """Return the reply that is kept for a question, none where it would be asked."""

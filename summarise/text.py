@@ -125,12 +125,16 @@ class Tokens:
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
-        matches = list(TOKEN.finditer(folded.key))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self._count = len(matches)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        words: list[str] = []
+        # One match at a time: a list of them would set off the garbage collector, which looks at everything.
+        for match in TOKEN.finditer(folded.key):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            words.append(match.group().lower())
+        self._count = len(words)
         # Empty words serve both sides, since an index below zero counts from the end: looking around is safe.
-        words = [match.group().lower() for match in matches]
         self.words = ["0" + word if "." < word < "/" else word for word in words] + [""] * BEYOND
         self.word = self.words.__getitem__
         """The i-th token in lower case (".5" as "0.5"), or nothing up to `BEYOND` tokens outside the text."""

@@ -1,6 +1,7 @@
 """The door to a model: what passes it, what it keeps, and what it never lets out."""
 
 import asyncio
+import gc
 import json
 import logging
 import pickle
@@ -8,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import traceback
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -83,6 +85,26 @@ async def ask(
         check=check,
         reply_tokens=reply_tokens,
     )
+
+
+class Check:
+    """A check that knows much, as one that holds an article does."""
+
+    def __call__(self, draft: Draft) -> Sequence[str]:
+        return () if draft.ids else ("no ids",)
+
+
+async def test_what_a_check_knows_is_let_go_with_the_answer_and_not_when_garbage_is_collected() -> None:
+    known = Check()
+    gone = weakref.ref(known)
+    async with door(Script(reply())) as one:
+        gc.disable()
+        try:
+            await ask(one, check=known)
+            del known
+            assert gone() is None
+        finally:
+            gc.enable()
 
 
 # what is sent

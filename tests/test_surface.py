@@ -57,8 +57,8 @@ MAKERS = frozenset(
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
     "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
-    "client local model_run estimate progress retold changes compared living stored reviewed reviewing decision_file "
-    "review_options".split()
+    "client local model_run estimate progress retold changes compared living stored reviewed reviewing "
+    "decision_file review_options".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 

@@ -113,6 +113,7 @@ def main() -> None:
         print(f"{own:.1f} ms of our own processor time each, {memory():.0f} MB")
         again = asyncio.run(read_articles(base, journal))
         print(f"{again.answers} again from the journal in {again.seconds:.2f} s, {again.served} requests")
+        print(f"{again.own_seconds / ARTICLES * 1000:.1f} ms of our own processor time each")
     with fake_server(SECONDS, LIMIT) as base, Journal(folder / "limited.sqlite") as journal:
         slow = asyncio.run(read_articles(base, journal))
         wasted = slow.limited / (slow.served + slow.limited)
