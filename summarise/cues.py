@@ -8,6 +8,7 @@ from summarise.clause import Setting
 from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
 from summarise.nouns import BOUNDARIES
 from summarise.periods import period_of
+from summarise.tabled import row_of
 from summarise.text import Tokens
 from summarise.units import UNITS
 from summarise.values import Figure
@@ -123,6 +124,8 @@ class Cues:
     """Stems of the places named near the figure."""
     reference: frozenset[str]
     """For a distance, the point that it is measured from."""
+    row: str | None
+    """What the row of a table is about that the figure stands in: its district, its year."""
     sentence: str
     sentence_words: frozenset[str]
     """Stems of the whole sentence."""
@@ -163,6 +166,7 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         period=None if here.figure.kind == "age" else period_of(here),
         place=_place(here, counted.end),
         reference=reference,
+        row=row_of(here.article.quote(here.sentence.start, here.sentence.end)),
         sentence=here.sentence.id,
         sentence_words=stems(here.words(here.first, here.end)),
         role=here.sentence.role,

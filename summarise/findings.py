@@ -9,6 +9,7 @@ from summarise.clusters import Cluster, in_order
 from summarise.compare import fit
 from summarise.extract import Candidate
 from summarise.figures import find_figures
+from summarise.tabled import is_plain
 from summarise.units import UNITS
 from summarise.values import Finding, Verdict
 from summarise.verdicts import judge
@@ -306,6 +307,8 @@ def hint_of(cluster: Cluster) -> str | None:
         return CHANGE_HINTS[cues[0].change]
     if all(c.former for c in cues):
         return "before"
+    if len({c.row for c in cues}) == 1 and (row := cues[0].row) and is_plain(row) and not find_figures(row):
+        return row
     if len({c.per for c in cues}) == 1 and cues[0].per:
         return f"per {cues[0].per}"
     shared = frozenset.intersection(*(c.subject for c in cues))

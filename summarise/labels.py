@@ -6,6 +6,7 @@ from summarise.clause import Setting
 from summarise.concepts import concepts_in
 from summarise.cues import Cues
 from summarise.nouns import BOUNDARIES, is_plural
+from summarise.tabled import is_plain
 from summarise.words import MODIFIERS
 
 LONGEST_LABEL = 14
@@ -127,6 +128,7 @@ def _ends_phrase(here: Setting, j: int, first: int) -> bool:
 def scope_of(cues: Cues) -> str | None:
     """Say what a reading is limited to, in words that the cues were made of; none for the whole event."""
     limits = (
+        cues.row if cues.row and is_plain(cues.row) else None,
         "part of the total" if cues.part else None,
         "in addition" if cues.increment else None,
         "change" if cues.change else None,

@@ -249,6 +249,8 @@ def forbids(one: Candidate, other: Candidate) -> bool:
         return True
     if a.per != b.per and (one.reading.article == other.reading.article or not _tells(one, other)):
         return True
+    if a.row != b.row and not _says_the_same_elsewhere(one, other):
+        return True  # the 41 dead of "District: Halvesk; Dead: 41" are not all
     if _says_no_number(one) != _says_no_number(other):
         return True  # "many were killed" is no count beside the others
     if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
@@ -263,6 +265,12 @@ def forbids(one: Candidate, other: Candidate) -> bool:
         return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
     return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
+
+
+def _says_the_same_elsewhere(one: Candidate, other: Candidate) -> bool:
+    """Tell whether another article gives the same of the same, in whatever form."""
+    apart = one.reading.article != other.reading.article
+    return apart and one.cues.concept == other.cues.concept and _tells(one, other)
 
 
 def _says_no_number(candidate: Candidate) -> bool:

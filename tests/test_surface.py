@@ -19,7 +19,7 @@ SOURCES = {
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words shown ooxml spellings gate wire drafts",
-    "note scale preface",
+    "tabled note scale preface",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",

@@ -25,6 +25,8 @@ class Stated(NamedTuple):
 
     head: Head
     address: str | None
+    tab: str | None
+    """What a browser's tab shows: the headline, or something else altogether."""
 
 
 def read_stated(page: HtmlElement) -> Stated:
@@ -33,15 +35,18 @@ def read_stated(page: HtmlElement) -> Stated:
     meta = _meta(page)
     publisher = _first(linked.get("publisher"), *(meta.get(name) for name in PUBLISHERS))
     titles = [linked.get("headline"), *(meta.get(name) for name in TITLES)]
-    title = _headline(page, publisher) or _first(*titles, _text_of(page.find(".//title")))
-    title = _without_outlet(title, publisher) if title and publisher else title
+    title = _headline(page, publisher) or _first(*titles)
+    title, tab = (
+        _without_outlet(text, publisher) if text and publisher else text
+        for text in (title, _text_of(page.find(".//title")))
+    )
     days = (
         iso_day(text) for text in (linked.get("datePublished"), *(meta.get(name) for name in DATES)) if text
     )
     canonical = page.find(".//link[@rel='canonical']")
     links = (canonical.get("href") if canonical is not None else None, meta.get("og:url"), linked.get("url"))
     address = next((link.strip() for link in links if link and _is_address(link.strip())), None)
-    return Stated(Head(title, publisher, next((day for day in days if day), None)), address)
+    return Stated(Head(title, publisher, next((day for day in days if day), None)), address, tab)
 
 
 def _headline(page: HtmlElement, publisher: str | None) -> str | None:

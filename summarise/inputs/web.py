@@ -61,9 +61,15 @@ def read_page(raw: bytes, name: str, charset: str | None = None, known: Head = N
     if figures:
         told = f"{counted(len(figures), 'passage')} with {counted(sum(figures), 'figure')}"
         warnings.append(f"left out as outside of the article: {told}")
-    head = Head(*(given or own for given, own in zip(known, stated.head, strict=True)))
+    own = stated.head._replace(title=stated.head.title or _shown(stated.tab, found))
+    head = Head(*(given or stated_so for given, stated_so in zip(known, own, strict=True)))
     text = lay_down(head, [passage.block for passage in kept])
     return Extract(text, tuple(warnings), stated.address, READER)
+
+
+def _shown(tab: str | None, found: Sequence[Passage]) -> str | None:
+    """Return the title in a browser's tab if the page shows it, too: some are the same on every page."""
+    return tab if tab and squeezed(tab) in {passage.source for passage in found} else None
 
 
 def _text_of(raw: bytes, name: str, charset: str | None) -> str:

@@ -82,8 +82,6 @@ A spokesman said 1,200 soldiers would come.
 Schools reopen on 3 November.
 """
 MINISTRY = """\
-Title: Ministry of the Interior - Press notice 41/2025
-
 Ministry of the Interior
 
 Home Press Contacts
@@ -357,11 +355,14 @@ HEADS = {
         ["Title: Fire in Lem", "Publisher: Lem Post", "Published: 2024-05-03"],
     ),
     "the outlet behind the title": (
-        '<title>Fire in Lem - Lem Post</title><meta property="og:site_name" content="Lem Post">',
+        (
+            '<meta property="og:title" content="Fire in Lem - Lem Post">'
+            '<meta property="og:site_name" content="Lem Post">'
+        ),
         ["Title: Fire in Lem", "Publisher: Lem Post"],
     ),
     "broken JSON": (
-        '<script type="application/ld+json">{"@type":</script><title>Fire</title>',
+        '<script type="application/ld+json">{"@type":</script><meta property="og:title" content="Fire">',
         ["Title: Fire"],
     ),
     "JSON of other things": ('<script type="application/ld+json">[1, null, {"@type": 4}]</script>', []),
@@ -376,6 +377,17 @@ HEADS = {
 @pytest.mark.parametrize(("head", "lines"), HEADS.values(), ids=HEADS.keys())
 def test_title_publisher_and_day_are_read_where_the_page_states_them(head: str, lines: list[str]) -> None:
     page = f"<html><head>{head}</head><body><article>{BODY}{BODY}</article></body></html>"
+
+    assert text_of(page).split("\n\n")[:-2] == lines
+
+
+@pytest.mark.parametrize(
+    ("tab", "lines"),
+    [("Fire in Lem", ["Title: Fire in Lem"]), ("Press notice 41/2025", ["Fire in Lem"])],
+    ids=["shown", "not shown"],
+)
+def test_the_title_of_a_tab_is_used_where_the_page_shows_it(tab: str, lines: list[str]) -> None:
+    page = f"<html><head><title>{tab}</title></head><body><div>Fire in Lem</div>{BODY}{BODY}</body></html>"
 
     assert text_of(page).split("\n\n")[:-2] == lines
 
