@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -291,3 +292,17 @@ def test_a_note_on_sixty_articles_has_a_page_of_less_than_300_kb() -> None:
     parsed = Page(page)
     wanted = {href.removeprefix("#") for href in parsed.every("href")}
     assert (len(page.encode()) < 300_000, wanted - set(parsed.every("id"))) == (True, set())
+
+
+def test_a_quote_of_an_article_that_is_no_source_any_more_is_led_to_in_the_list() -> None:
+    read = articles(TEXTS)
+    note = json.loads(brief(read).model_dump_json())
+    gone = {"article": "a9", "start": 0, "end": 9, "quote": "An old 7."}
+    note["bottom_line"] = [{"text": "An old 7.", "citations": [gone]}]
+    page = html(brief_of(note), read)
+    assert (
+        'href="#c1" id="r1-1"' in page,
+        '<li id="c1"><span class="quoted"' in page,
+        '<li id="c2" class="on-paper"><span class="quoted"' in page,
+        '<section aria-labelledby="citations">' in page,
+    ) == (True, True, True, True)
