@@ -174,10 +174,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _brief(options: argparse.Namespace) -> int:
     from summarise.files import write_whole  # noqa: PLC0415 - `--help` must not wait for what it does not use
+    from summarise.inputs.keep import check_folder, keep_texts  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
     choices = chosen(options, os.environ)
     outputs = _outputs(options.output, options.files)
+    if options.keep_text:
+        check_folder(options.keep_text, options.files)
     articles = _read(options, options.files)
     before = _before(options.update, articles) if options.update else None
     if before is not None:
@@ -186,8 +189,6 @@ def _brief(options: argparse.Namespace) -> int:
     if choices is not None and choices.estimate:
         return _estimate(articles, choices)
     if options.keep_text:
-        from summarise.inputs.keep import keep_texts  # noqa: PLC0415 - as above
-
         articles = keep_texts(articles, options.keep_text)
     note = _made(articles, choices, options.words)
     if before is not None:

@@ -290,7 +290,7 @@ class _Layout:
         publisher = tidy(source.publisher or "") or "publisher not stated"
         title = tidy(source.title) if source.title else None
         warnings = tuple(map(tidy, source.warnings))
-        path, digest = tidy(place_of(source)), tidy(source.sha256)[:12]
+        path, digest = tidy(_found_at(source)), tidy(source.sha256)[:12]
         return Origin(source.id, self._label(source.id), title, publisher, dated, path, digest, warnings)
 
     def _account(self) -> Iterator[tuple[str, int]]:
@@ -388,3 +388,10 @@ def _once(statements: Sequence[Statement], before: Sequence[Statement]) -> list[
 
 def _when(entry: TimelineEntry) -> str:
     return f"{entry.date}s" if entry.grain == "decade" and entry.date.isdigit() else shown_date(entry.date)
+
+
+def _found_at(source: Source) -> str:
+    """Return where an article is from, and the address that it states or was found at, if that says more."""
+    address = source.document.address if source.document else None
+    place = place_of(source)
+    return f"{place} ({address})" if address and address != source.path else place

@@ -356,6 +356,14 @@ def test_a_kept_text_that_was_changed_is_not_trusted(run: Run) -> None:
     )
 
 
+def test_texts_are_not_kept_among_the_articles(run: Run) -> None:
+    assert run("brief", ".", "--keep-text", ".") == (
+        2,
+        "",
+        "summarise: texts in '.' would stand among the articles: keep them in another folder\n",
+    )
+
+
 def test_texts_that_cannot_be_kept_end_in_one_line(run: Run) -> None:
     assert run("brief", "monday.txt", "--keep-text", "tuesday.txt/kept")[2] == (
         "summarise: 'tuesday.txt/kept' cannot be made: Not a directory\n"

@@ -8,6 +8,18 @@ from summarise.files import write_whole
 from summarise.values import Article
 
 
+def check_folder(folder: Path, inputs: Sequence[str]) -> None:
+    """Tell whether texts can be kept in a folder without being read as articles the next time.
+
+    Raises:
+        NoteError: it is one of the inputs.
+    """
+    if folder.is_dir() and any(Path(name).is_dir() and folder.samefile(name) for name in inputs):
+        raise NoteError(
+            f"texts in {str(folder)!r} would stand among the articles: keep them in another folder"
+        )
+
+
 def keep_texts(articles: Sequence[Article], folder: Path) -> list[Article]:
     """Write the text of each article into a folder, and return the articles with the name of that file.
 

@@ -35,10 +35,9 @@ def read_stated(page: HtmlElement) -> Stated:
     meta = _meta(page)
     publisher = _first(linked.get("publisher"), *(meta.get(name) for name in PUBLISHERS))
     titles = [linked.get("headline"), *(meta.get(name) for name in TITLES)]
-    title = _headline(page, publisher) or _first(*titles)
     title, tab = (
         _without_outlet(text, publisher) if text and publisher else text
-        for text in (title, _text_of(page.find(".//title")))
+        for text in (_first(*titles), _text_of(page.find(".//title")))
     )
     days = (
         iso_day(text) for text in (linked.get("datePublished"), *(meta.get(name) for name in DATES)) if text
@@ -49,8 +48,11 @@ def read_stated(page: HtmlElement) -> Stated:
     return Stated(Head(title, publisher, next((day for day in days if day), None)), address, tab)
 
 
-def _headline(page: HtmlElement, publisher: str | None) -> str | None:
-    """Return the one headline that a reader sees, none where there are several or it names the outlet."""
+def read_headline(page: HtmlElement, publisher: str | None) -> str | None:
+    """Return the one headline that a reader sees, none where there are several or it names the outlet.
+
+    To be called when what nobody sees is taken out of the page.
+    """
     shown = [text for h1 in page.iter("h1") if (text := _text_of(h1))]
     alone = len(shown) == 1 and squeezed(shown[0]) != squeezed(publisher or "")
     return shown[0] if alone and len(shown[0].split()) > 1 else None

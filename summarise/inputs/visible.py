@@ -29,10 +29,10 @@ BREAKING = frozenset(
     "frameset header hgroup hr html legend main ol optgroup p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 ) | frozenset(KINDS)
-BESIDE = frozenset(
-    "ad ads advert advertisement advertising sponsored sponsor promo promotion promoted related recommended "
-    "recommendations newsletter subscribe signup share sharing social outbrain taboola teaser teasers "
-    "popular trending paywall".split()
+# By the words in the names that sites give to such elements.
+BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:ads?|adverts?|advertis\w+|sponsor\w*|promo\w*|related\w*|recommend\w*|newsletters?|subscri\w+"
+    r"|signup|share|sharing|sharedaddy|social|outbrain|taboola|teasers?|popular|trending|paywall)(?:[\s_-]|$)"
 )
 
 
@@ -89,6 +89,7 @@ class _Reader:
     def __init__(self, page: HtmlElement) -> None:
         self.page = page
         self.open: list[HtmlElement] = []
+        self.beside = [False]
         self.term = ""
         self.words = ""
         self.linked = 0
@@ -98,6 +99,7 @@ class _Reader:
         if element.tag in BREAKING:
             yield from self.flush()
         self.open.append(element)
+        self.beside.append(_is_beside(element, self.beside[-1]))
         self.links += element.tag == "a"
         if element.tag == "br":
             yield from self._broken(element)
@@ -112,6 +114,7 @@ class _Reader:
         if element.tag == "q":
             self.words += "”"
         self.open.pop()
+        self.beside.pop()
         self.links -= element.tag == "a"
         if element is not self.page:
             self.put(element.tail)
@@ -144,7 +147,7 @@ class _Reader:
             around = next((e for e in reversed(self.open) if e.tag in BREAKING), self.open[-1])
             kind: Kind = next((KINDS[e.tag] for e in reversed(self.open) if e.tag in KINDS), "paragraph")
             passage = Passage(
-                Block(kind, text), around, self.linked / len(text), self._is_beside(), squeezed(text)
+                Block(kind, text), around, self.linked / len(text), self.beside[-1], squeezed(text)
             )
             yield from self._termed(passage)
         self.words, self.linked = "", 0
@@ -166,16 +169,15 @@ class _Reader:
         if caption is not None and (text := one_line(caption.text_content())):
             blocks.insert(0, Block("paragraph", text if text.endswith((".", ":")) else f"{text}:"))
         for block in blocks:
-            yield Passage(block, element, linked, self._is_beside(), source)
+            yield Passage(block, element, linked, self.beside[-1], source)
 
-    def _is_beside(self) -> bool:
-        for element in reversed(self.open):
-            if element.tag in {"article", "main", "body"}:
-                return False
-            named = f"{element.get('class', '')} {element.get('id', '')}"
-            if element.tag == "aside" or not BESIDE.isdisjoint(re.split(r"[\s_-]+", named.lower())):
-                return True
+
+def _is_beside(element: HtmlElement, around: bool) -> bool:
+    """Tell whether an element stands beside the article, given whether what it stands in does."""
+    if element.tag in {"article", "main", "body"}:
         return False
+    named = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return around or element.tag == "aside" or BESIDE.search(named) is not None
 
 
 def _data(table: HtmlElement) -> Table:

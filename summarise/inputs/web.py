@@ -19,7 +19,7 @@ from summarise.figures import find_figures
 from summarise.inputs.blocks import Extract, Head, counted, lay_down, squeezed
 from summarise.inputs.plain import decoded
 from summarise.inputs.prune import prune
-from summarise.inputs.stated import read_stated
+from summarise.inputs.stated import read_headline, read_stated
 from summarise.inputs.visible import Passage, passages
 
 READER = f"trafilatura {version('trafilatura')}"
@@ -30,6 +30,8 @@ MOST_ELEMENTS = 200_000
 # A shorter passage may stand in the article by chance: it must be one of its paragraphs.
 TELLING = 25
 MOST_COMPARED = 2_000_000_000
+# A name may mislead: where much of the article seems to be an advertisement, none of it is.
+MOSTLY_BESIDE = 0.3
 MOSTLY_LINKS = 0.6
 # How much of an element must be article for the rest of it to belong there, too.
 HOME_SHARE = 0.55
@@ -61,7 +63,8 @@ def read_page(raw: bytes, name: str, charset: str | None = None, known: Head = N
     if figures:
         told = f"{counted(len(figures), 'passage')} with {counted(sum(figures), 'figure')}"
         warnings.append(f"left out as outside of the article: {told}")
-    own = stated.head._replace(title=stated.head.title or _shown(stated.tab, found))
+    headline = read_headline(page, stated.head.publisher)
+    own = stated.head._replace(title=headline or stated.head.title or _shown(stated.tab, found))
     head = Head(*(given or stated_so for given, stated_so in zip(known, own, strict=True)))
     text = lay_down(head, [passage.block for passage in kept])
     return Extract(text, tuple(warnings), stated.address, READER)
@@ -115,6 +118,9 @@ def _chosen(found: Sequence[Passage], page: HtmlElement) -> tuple[list[Passage],
     ]
     if not told:
         return list(found), []
+    beside = [n for n in told if found[n].beside]
+    if _length(found, beside) < MOSTLY_BESIDE * _length(found, told):
+        told = [n for n in told if not found[n].beside]
     home = _home(found, told)
     inside = set(told) | {
         n
@@ -123,6 +129,10 @@ def _chosen(found: Sequence[Passage], page: HtmlElement) -> tuple[list[Passage],
     }
     kept = [passage for n, passage in enumerate(found) if n in inside]
     return kept, [passage for n, passage in enumerate(found) if n not in inside]
+
+
+def _length(found: Sequence[Passage], numbers: Sequence[int]) -> int:
+    return sum(len(found[n].block.text) for n in numbers)
 
 
 def _home(found: Sequence[Passage], told: Sequence[int]) -> range:

@@ -2,14 +2,20 @@
 
 import json
 import shutil
+import textwrap
 from pathlib import Path
 
+import docx
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import summarise
 from summarise.compose import Brief
 from summarise.errors import ArticleError
 from summarise.inputs.again import read_again
+from summarise.inputs.keep import keep_texts
+from tests.inputs.printed import printed
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -37,6 +43,45 @@ def test_a_note_on_web_pages_holds_against_the_pages_read_again(note: Brief) -> 
 
     assert again.changes == {}
     assert summarise.verify(note, again.articles) == []
+
+
+def test_a_note_tells_where_a_page_says_it_is_from(note: Brief) -> None:
+    assert "`broadcaster.html` (`https://rtt.example/world/kessim-dam`), SHA-256 " in note.markdown()
+
+
+TOLD = "At least 61 people were killed when the Kessim dam broke, and 54 people are missing."
+
+
+def one_of_each() -> list[str]:
+    """Write an article of each kind, and return the names of the files."""
+    Path("a.txt").write_text(f"Dam breaks\n\n{TOLD}\n", "utf-8")
+    Path("b.md").write_text(f"# Dam breaks\n\n{TOLD}\n", "utf-8")
+    document = docx.Document()
+    document.add_paragraph(TOLD)
+    document.save("c.docx")
+    Path("d.eml").write_text(f"From: a@b.example\nSubject: Dam breaks\n\n{TOLD}\n", "utf-8")
+    Path("e.pdf").write_bytes(printed([["Dam breaks", *textwrap.wrap(TOLD, 60)]]))
+    Path("f.jsonl").write_text(json.dumps({"text": TOLD}) + "\n", "utf-8")
+    Path("g.csv").write_text(f'text\n"{TOLD}"\n', "utf-8")
+    parquet.write_table(pa.table({"text": [TOLD]}), "h.parquet")
+    return [*sorted(path.name for path in Path().iterdir() if path.suffix != ".html"), "broadcaster.html"]
+
+
+@pytest.mark.usefixtures("note")
+def test_a_note_on_every_kind_holds_when_read_again_and_against_kept_texts() -> None:
+    names = one_of_each()
+    made = summarise.brief(keep_texts(summarise.read(names), Path("kept")))
+
+    again = read_again(made, Path("note.json"))
+    for name in names:
+        Path(name).unlink()
+    kept = read_again(made, Path("note.json"))
+
+    assert [source.document.kind for source in made.articles if source.document] == [
+        "text", "text", "docx", "eml", "pdf", "jsonl", "csv", "parquet", "html"
+    ]  # fmt: skip
+    assert (again.changes, again.told, summarise.verify(made, again.articles)) == ({}, [], [])
+    assert (kept.changes, len(kept.told), summarise.verify(made, kept.articles)) == ({}, 9, [])
 
 
 def test_the_documents_are_found_beside_the_note(note: Brief, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,28 @@ def test_what_is_left_out_of_a_page_is_counted() -> None:
 
 # Hidden text
 
+BESIDE = {
+    "an advertisement": '<div class="ad"><p>Win 2,000 euros and a week in the hills with us!</p></div>',
+    "its name in parts": '<div id="top_ad-slot"><p>Win 2,000 euros and a week in the hills!</p></div>',
+    "a newsletter": '<section class="newsletter-box"><p>Join 90,000 readers of our letters.</p></section>',
+    "related stories": '<div id="jp-relatedposts"><p>Ferry fares rise by 8% from March on.</p></div>',
+    "links": '<ul><li><a href="/1">The 12 floods of the century</a></li></ul>',
+    "an aside": "<aside><p>Lem has 40 bridges and 7 ferries.</p></aside>",
+}
+
+
+@pytest.mark.parametrize("inside", BESIDE.values(), ids=BESIDE.keys())
+def test_what_stands_beside_the_article_is_left_out_and_its_figures_are_counted(inside: str) -> None:
+    assert lines_between(inside) == []
+    assert [warning for warning in warnings_of(inside) if "outside of the article: 1 passage" in warning]
+
+
+def test_an_article_is_not_lost_to_the_name_of_its_element() -> None:
+    page = f'<html><body><div class="share-enabled content">{BODY}{BODY}</div></body></html>'
+
+    assert text_of(page).count("400 people left") == 2
+
+
 HIDDEN = {
     "display": '<p style="display:none">',
     "display, in capitals": '<p style="DISPLAY : NONE !important">',
@@ -379,6 +401,15 @@ def test_title_publisher_and_day_are_read_where_the_page_states_them(head: str, 
     page = f"<html><head>{head}</head><body><article>{BODY}{BODY}</article></body></html>"
 
     assert text_of(page).split("\n\n")[:-2] == lines
+
+
+def test_a_headline_that_the_page_hides_is_none() -> None:
+    head = '<meta property="og:title" content="Fire in Lem">'
+    hidden = '<h1 style="display:none">Fire kills 900 people</h1>'
+
+    assert text_of(f"<html><head>{head}</head><body>{hidden}{BODY}{BODY}</body></html>").startswith(
+        "Title: Fire in Lem\n\nWater rose"
+    )
 
 
 @pytest.mark.parametrize(
