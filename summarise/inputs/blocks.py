@@ -15,6 +15,10 @@ LONGEST_FIELD = 200
 # A table with longer cells lays out a page.
 LONGEST_CELL = 300
 WIDEST_SPAN = 50
+# What is squared or cubed, or has a power; a raised figure behind anything else is the number of a note.
+UNIT = re.compile(r"(?<![^\W\d])(?:[kcdm]?m|ft|mi|yd|in|s)$")
+NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z])(?:\s*[,–-]\s*(?:\d{1,3}|[a-z]))*[\])]?")
+TEN = re.compile(r"(?<![\d.,])10$")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -71,9 +75,19 @@ def one_line(text: str) -> str:
     return re.sub(r"[ \t\n\r\f\v\x85\u2028\u2029]+", " ", text.replace("\xad", "")).strip()
 
 
-def raised(text: str) -> str:
-    """Return "²" for a raised 2: run together with what stands before it, it would be another figure."""
-    return text.strip().translate(RAISED)
+def raised(text: str, before: str, behind: str = "") -> str:
+    """Return what a raised piece of text is to be read as, so that no figure grows by the number of a note.
+
+    >>> [raised("2", "12 km"), raised("1", "killed 61"), raised("6", "10"), raised("1", "5", "/2")]
+    ['²', '', '⁶', ' 1']
+    """
+    text = text.strip()
+    if not NOTE_MARK.fullmatch(text):
+        return text
+    if behind[:1] in {"/", "⁄"}:  # of a fraction
+        return f" {text}" if before[-1:].isdigit() else text
+    is_power = (text in {"2", "3"} and UNIT.search(before)) or TEN.search(before)
+    return text.translate(RAISED) if is_power else ""
 
 
 def squeezed(text: str) -> str:

@@ -30,6 +30,8 @@ TYPES: dict[str, DocumentKind] = {
 }
 UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 AT_ONCE = 65_536
+# How long one wait may last beyond the time in all, which cuts it first where it can.
+GRACE = 1.0
 HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.5",
     "Accept-Encoding": "gzip",
@@ -70,8 +72,9 @@ class Fetcher(NamedTuple):
         at = address
         for _ in range(self.redirects + 1):
             target = target_of(at, self.is_allowed)
-            connection = _Pinned(target, max(0.001, end - time.monotonic()), self.trust)
-            timer = Timer(max(0.0, end - time.monotonic()), connection.cut)
+            left = max(0.0, end - time.monotonic())
+            connection = _Pinned(target, left + GRACE, self.trust)
+            timer = Timer(left, connection.cut)
             timer.start()
             try:
                 found = self._answered(connection, target)

@@ -19,6 +19,10 @@ NUMBER = re.compile(r"\d+")
 TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 
 
+Where = tuple[int, int]
+"""A page, and which of its lines."""
+
+
 class Line(NamedTuple):
     """A line of a page at its edge."""
 
@@ -28,34 +32,44 @@ class Line(NamedTuple):
 
 
 def without_repeats(pages: Sequence[Sequence[str]]) -> tuple[list[str], int]:
-    """Return the lines of all pages, headers once and page numbers never, and how many were left out."""
+    """Return the lines of all pages, headers once and page numbers never, and how many were left out.
+
+    An empty line stands on either side of a header.
+    """
     stripped = [[text for line in page if (text := " ".join(line.split()))] for page in pages]
-    edges: dict[str, list[Line]] = defaultdict(list)
+    repeated, first = _repeats(stripped)
+    dropped: set[Where] = set()
     for page, lines in enumerate(stripped):
+        places = [(page, place) for place in range(len(lines))]
+        # Behind the first line of its own the text of a page begins, whatever else other pages repeat.
+        for inward in (places[:EDGE], places[: -EDGE - 1 : -1]):
+            dropped |= set(takewhile(repeated.__contains__, inward)) - first
+    kept: list[str] = []
+    for page, lines in enumerate(stripped):
+        for place, text in enumerate(lines):
+            if (page, place) in first:
+                kept += ["", text, ""]
+            elif (page, place) not in dropped:
+                kept.append(text)
+    return kept, len(dropped)
+
+
+def _repeats(pages: Sequence[Sequence[str]]) -> tuple[set[Where], set[Where]]:
+    """Return where lines stand that most pages have at an edge, and the first of each that counts no page."""
+    edges: dict[str, list[Line]] = defaultdict(list)
+    for page, lines in enumerate(pages):
         for place in {*range(len(lines))[:EDGE], *range(len(lines))[-EDGE:]}:
             numbers = tuple(int(n) for n in NUMBER.findall(lines[place]) if len(n) < 10)
             edges[NUMBER.sub("#", lines[place])].append(Line(page, place, numbers))
-    repeated: set[tuple[int, int]] = set()
-    first: set[tuple[int, int]] = set()
+    repeated: set[Where] = set()
+    first: set[Where] = set()
     for found in edges.values():
         on = {line.page for line in found}
         if len(on) >= max(2, LEAST_PAGES * len(pages)) and _counts_pages_or_nothing(found):
             repeated |= {(line.page, line.place) for line in found}
             if len({line.numbers for line in found}) == 1:
                 first.add(min((line.page, line.place) for line in found))
-    dropped: set[tuple[int, int]] = set()
-    for page, lines in enumerate(stripped):
-        places = [(page, place) for place in range(len(lines))]
-        # Behind the first line of its own the text of a page begins, whatever else other pages repeat.
-        for inward in (places[:EDGE], places[: -EDGE - 1 : -1]):
-            dropped |= set(takewhile(repeated.__contains__, inward)) - first
-    kept = [
-        text
-        for page, lines in enumerate(stripped)
-        for place, text in enumerate(lines)
-        if (page, place) not in dropped
-    ]
-    return kept, len(dropped)
+    return repeated, first
 
 
 def _counts_pages_or_nothing(found: Sequence[Line]) -> bool:
@@ -76,7 +90,7 @@ def paragraphs_of(lines: Sequence[str]) -> Iterator[Block]:
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     text, last = "", ""
     for line in lines:
-        if text and _goes_on(last, line, width):
+        if text and line and _goes_on(last, line, width):
             text = _joined(text, line)
         else:
             if text:

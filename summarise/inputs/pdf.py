@@ -13,6 +13,17 @@ from summarise.inputs.lines import paragraphs_of, without_repeats
 
 PROCESS = "summarise.inputs.pdf_process"
 SECONDS = 90
+# Letters that are printed as one, and what stands for no letter at all.
+LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0: "",
+}
 FAULTS = {
     "locked": "is locked: save it without a password",
     "long": "is longer than any article, or unpacks to more",
@@ -37,7 +48,7 @@ def read_pdf(raw: bytes, name: str) -> Extract:
             f"{name!r} holds pictures of {counted(len(pages), 'page')} and no text: "
             "have the text in it recognised (OCR) first"
         )
-    lines, repeated = without_repeats([page.replace("\0", "").split("\n") for page in pages])
+    lines, repeated = without_repeats([page.translate(LIGATURES).split("\n") for page in pages])
     warnings = []
     if repeated:
         warnings.append(

@@ -74,7 +74,7 @@ def passages(page: HtmlElement) -> Iterator[Passage]:
             yield from reader.table(element, table)
             skipped = element
         elif event == "start" and element.tag == "sup":
-            reader.put(raised(element.text_content()))
+            reader.put(raised(element.text_content(), reader.words, element.tail or ""))
             skipped = element
         elif event == "start":
             yield from reader.enter(element)

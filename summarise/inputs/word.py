@@ -157,7 +157,7 @@ class _Reader:
             elif child.find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']") is not None:
                 inner = _Words([], words.boxes, words.references)
                 self._collect(child, inner)
-                words.said.append(raised("".join(inner.said)))
+                words.said.append(raised("".join(inner.said), "".join(words.said)))
             elif isinstance(tag, str) and tag not in PROPERTIES:
                 self._collect(child, words)
 

@@ -29,8 +29,16 @@ def printed(pages: Sequence[Sequence[str]], stream: bytes | None = None, trailer
 
 
 def _shown(line: str) -> bytes:
+    """Return how a line is set; what stands in it between carets is raised and small."""
+    parts = line.split("^")
+    set_off = [_drawn(text, raised=n % 2 == 1) for n, text in enumerate(parts)]
+    return b"".join(set_off) + b"T*\n"
+
+
+def _drawn(line: str, *, raised: bool) -> bytes:
     text = line.encode("cp1252").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
-    return b"(" + text + b") Tj T*\n"
+    small = b"/F1 7 Tf 4 Ts (%s) Tj 0 Ts /F1 11 Tf\n"
+    return small % text if raised else b"(%s) Tj\n" % text
 
 
 def _written(objects: Sequence[bytes], trailer: bytes) -> bytes:

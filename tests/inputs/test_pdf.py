@@ -108,6 +108,21 @@ def test_a_hyphen_at_the_end_of_a_line_divides_a_word_and_no_figure(lines: list[
     assert [block.text for block in paragraphs_of(lines)] == [text]
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("It cost 61^1^ million euros.", "It cost 61 million euros."),
+        ("Some 8,600^12^ people left.", "Some 8,600 people left."),
+        ("Some 8,600^1,2^ people left.", "Some 8,600 people left."),
+        ("Some 10^6^ tons came.", "Some 10⁶ tons came."),
+        ("On its 5^th^ day it fell.", "On its 5th day it fell."),
+        ("Over 12 km^2^ were flooded.", "Over 12 km2 were flooded."),
+    ],
+)
+def test_no_figure_grows_by_the_number_of_a_note(line: str, text: str) -> None:
+    assert read_pdf(printed([[line]]), "a.pdf").text == f"{text}\n"
+
+
 REPEATS = {
     "page numbers": ([["A 1", "1"], ["B 9", "2"], ["C 4", "3"]], ["A 1", "B 9", "C 4"]),
     "numbers that begin later": ([["A", "41"], ["B", "42"]], ["A", "B"]),
@@ -132,7 +147,21 @@ REPEATS = {
 def test_of_what_pages_repeat_the_first_stays_and_page_numbers_go(
     pages: list[list[str]], lines: list[str]
 ) -> None:
-    assert without_repeats(pages)[0] == lines
+    assert [line for line in without_repeats(pages)[0] if line] == lines
+
+
+def test_a_running_head_is_a_paragraph_of_its_own() -> None:
+    pages = [
+        ["Report of the ministry on the flood of October", "and some 12 came."],
+        ["Report of the ministry on the flood of October", "12."],
+    ]
+
+    lines, _ = without_repeats(pages)
+
+    assert [block.text for block in paragraphs_of(lines)][:2] == [
+        "Report of the ministry on the flood of October",
+        "and some 12 came.",
+    ]
 
 
 def test_pages_without_text_are_counted() -> None:

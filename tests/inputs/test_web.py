@@ -120,7 +120,7 @@ On Monday evening the National Civil Defence Agency put the number of dead in th
 
 Seventeen of them worked at the brickworks in Pehrin, where the shift had begun 20 minutes earlier.
 
-The bill may reach CZC1.6bn¹, a fifth of the budget.
+The bill may reach CZC1.6bn, a fifth of the budget.
 
 It is the worst flood in 50 years, said Mila Orr, who measures the river for the university: "We count 7 \
 stations, and 5 of them are gone."
@@ -268,9 +268,18 @@ def test_a_page_that_hides_itself_until_its_script_runs_is_read_and_said_to() ->
 SET = {
     "a raised figure is no part of the one before": (
         "<p>It cost 61<sup>1</sup> euros.</p>",
-        ["It cost 61¹ euros."],
+        ["It cost 61 euros."],
     ),
-    "a note's number": ("<p>Some 61<sup><a href='#n'>12</a></sup> fell.</p>", ["Some 61¹² fell."]),
+    "a note's number": ("<p>Some 61<sup><a href='#n'>12</a></sup> fell.</p>", ["Some 61 fell."]),
+    "a number of a note before a scale": (
+        "<p>It cost 61<sup>[1]</sup> million.</p>",
+        ["It cost 61 million."],
+    ),
+    "numbers of notes": ("<p>It cost 61<sup>1, 2</sup> million.</p>", ["It cost 61 million."]),
+    "a letter of a note": ("<p>It cost 61<sup>a</sup> million.</p>", ["It cost 61 million."]),
+    "a power": ("<p>Some 10<sup>6</sup> tons</p>", ["Some 10⁶ tons"]),
+    "a fraction": ("<p>Some 1<sup>1</sup>/<sub>2</sub> years</p>", ["Some 1 1/2 years"]),
+    "an ordinal": ("<p>On its 5<sup>th</sup> day</p>", ["On its 5th day"]),
     "a unit": ("<p>It covers 12 km<sup>2</sup>.</p>", ["It covers 12 km²."]),
     "emphasis within a word": ("<p><b>1</b>,250 boats, <i>3</i>rd day</p>", ["1,250 boats, 3rd day"]),
     "label and number": ("<p><span>Dead</span><span>61</span></p>", ["Dead 61"]),

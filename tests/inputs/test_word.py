@@ -164,6 +164,13 @@ BODIES = {
         "<w:sdt><w:sdtContent><w:p><w:r><w:t>9 came.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
         ["9 came."],
     ),
+    "the number of a note": (
+        (
+            '<w:p><w:r><w:t>61</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+            "<w:t>1</w:t></w:r><w:r><w:t> came.</w:t></w:r></w:p>"
+        ),
+        ["61 came."],
+    ),
     "a link": (
         "<w:p><w:hyperlink><w:r><w:t>9</w:t></w:r></w:hyperlink><w:r><w:t> came.</w:t></w:r></w:p>",
         ["9 came."],
