@@ -48,8 +48,6 @@ class _Both:
         self.new_ids = new_ids(old, new)
         self.had = {self._old_span(r) for finding in self.old_parts.findings for r in finding.readings}
         self.has = {self._new_span(r): r for finding in self.new_parts.findings for r in finding.readings}
-        self.old_days = {source.id: source.reference for source in old.articles}
-        self.new_days = {source.id: source.reference for source in new.articles}
         self.was = matched(old, new)
 
     def changes(self) -> Changes:
@@ -76,16 +74,10 @@ class _Both:
     def _from_old(self, reading: Reading) -> Reading:
         """Return a reading of the old note as the new one has it, or else with its article as called here.
 
-        Where the new note counts the days of an article from another one, what day the old reading spoke for
-        is not known here.
+        `moved` tells what is left of one that is not there any more.
         """
         here = self.has.get(self._old_span(reading))
-        if here is not None:
-            return here
-        article = self.new_ids.get(reading.article, f"{OLD}{reading.article}")
-        same_day = article.startswith(OLD) or self.old_days[reading.article] == self.new_days[article]
-        as_of = reading.as_of if same_day else None
-        return reading.model_copy(update={"article": article, "as_of": as_of})
+        return here if here is not None else moved(reading, self.old, self.new)
 
     def _articles(self) -> Iterator[ArticleChange]:
         known, left = set(self.old_texts.values()), set(self.new_texts.values())
@@ -192,6 +184,22 @@ class _Both:
             fresh = [v for v in name.variants if v.text not in known and self._is_of_a_new_article(v.article)]
             if fresh and any(variant.text in known for variant in name.variants):
                 yield name.model_copy(update={"variants": tuple(fresh)})
+
+
+def moved(reading: Reading, old: "Brief", new: "Brief") -> Reading:
+    """Return a reading of an old note with its article as the new note calls it.
+
+    Where the new note counts the days of the article from another one, what day the reading spoke for, what a
+    date in it came to and its place in the inventory are not known there, and left out.
+    """
+    article = new_ids(old, new).get(reading.article, f"{OLD}{reading.article}")
+    before = next((source.reference for source in old.articles if source.id == reading.article), None)
+    after = next((source.reference for source in new.articles if source.id == article), before)
+    lost: dict[str, None] = {}
+    if before != after:
+        lost = {"as_of": None, "figure": None}
+        lost |= {"low": None, "high": None} if reading.kind == "date" else {}
+    return reading.model_copy(update={"article": article} | lost)
 
 
 def new_ids(old: "Brief", new: "Brief") -> dict[str, str]:

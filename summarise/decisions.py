@@ -29,6 +29,14 @@ class Items(NamedTuple):
     statements: Mapping[str, Statement]
 
 
+class Edit(NamedTuple):
+    """A statement that a person put in other words."""
+
+    id: str
+    made: Statement
+    shown: Statement
+
+
 def items_of(parts: Made, texts: Mapping[str, str]) -> Items:
     """Return the findings and statements of a note by their ids.
 
@@ -221,28 +229,30 @@ def about_what(item: Finding | Statement) -> About:
     return About(tuple(reading.quote for reading in item.readings), (item.measure, *speakers))
 
 
-def misnamed(statement: Statement, inventory: Callable[[Citation], Figure | None]) -> Iterator[str]:
-    """Yield the figures of an edited statement that count something else than their source says.
+def misnamed(edit: Edit, inventory: Callable[[Citation], Figure | None]) -> Iterator[str]:
+    """Yield the figures of an edit that count something else than their source, and what was there, say.
 
     `inventory` gives the figure of the article that a citation holds. A quotation may be too short to hold
     the noun that it counts, so that only the article can tell.
     """
-    words = [citation for citation in statement.citations if citation.role == "words"]
-    for figure, citation in zip(figures_of(statement.text), words, strict=False):
+    before = figures_of(edit.made.text)
+    words = [citation for citation in edit.shown.citations if citation.role == "words"]
+    for figure, citation in zip(figures_of(edit.shown.text), words, strict=False):
         source = inventory(citation)
-        if figure.unit is not None and (source is None or source.unit != figure.unit):
+        units = {one.unit for one in (*before, source) if one is not None and same(figure, one)}
+        if figure.unit is not None and figure.unit not in units:
             yield f"{figure.text!r} counts {figure.unit!r} here, and its source does not say so"
 
 
-def edits_of(brief: "Brief") -> Iterator[tuple[str, Statement]]:
-    """Yield the statements of a note that stand in it in a person's words, with the ids that they had."""
+def edits_of(brief: "Brief") -> Iterator[Edit]:
+    """Yield the statements of a note that stand in it in a person's words."""
     if brief.review is None:
         return
     items = items_of(brief.review.made, texts_of(brief))
     for decision in brief.review.decisions:
         made = items.statements.get(decision.id)
         if decision.state == "applied" and decision.text is not None and made is not None:
-            yield decision.id, edited(made, decision.text)
+            yield Edit(decision.id, made, edited(made, decision.text))
 
 
 def _text_flaws(text: str, item: Finding | Statement, about: About) -> Iterator[str]:

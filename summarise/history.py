@@ -112,7 +112,7 @@ class Since(Value):
     sha256: str
     """Of the old note's JSON file, in hex: what tells it wherever it lies."""
     newest: str | None
-    """The day of its newest article."""
+    """The day of its newest article, as the new note knows it."""
     provenance: Provenance
     earlier: tuple[str, ...]
     """The SHA-256 of the notes that the old one goes on from, newest first."""

@@ -57,13 +57,13 @@ def update(old: Brief, new: Brief, *, digest: str | None = None) -> Brief:
     Raises:
         NoteError: the new note lacks an article of the old one.
     """
-    texts = {source.sha256 for source in new.articles}
+    days = {source.sha256: source.reference for source in new.articles}
     for source in old.articles:
-        if source.sha256 not in texts:
+        if source.sha256 not in days:
             raise NoteError(f"the new note is not made from {source.path!r}, which the old one has")
     since = Since(
         sha256=digest or digest_of(old),
-        newest=max((source.reference for source in old.articles if source.reference), default=None),
+        newest=max(filter(None, (days[source.sha256] for source in old.articles)), default=None),
         provenance=old.provenance,
         earlier=(old.since.sha256, *old.since.earlier) if old.since else (),
         changes=diff(old, new),

@@ -29,7 +29,7 @@ VERDICT_WORDS: dict[Verdict, str] = {
     "conflict": "contradict each other",
 }
 # How many lines each kind of change has at most; the JSON form has them all.
-MOST_KNOWN, MOST_NEW, MOST_GONE, MOST_NAMES = 12, 6, 5, 3
+MOST_KNOWN, MOST_NEW, MOST_GONE, MOST_NAMES = 8, 4, 3, 2
 MOST_OF_A_FINDING = 3
 MOST_ARTICLES = 6
 
@@ -146,7 +146,7 @@ def _gone(change: Withdrawn, telling: Telling) -> Line:
 
 def _respelled(name: Name) -> Line:
     forms = ", ".join(dict.fromkeys(f"“{tidy(variant.text)}”" for variant in name.variants))
-    return _line(name.name, _text(f" now also spelled {forms}."))
+    return _line(name.name, _text(f" new spelling, {forms}."))
 
 
 def said(reading: Reading, telling: Telling) -> Iterator[Piece]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from summarise.changes import new_ids, successor
+from summarise.changes import moved, new_ids, successor
 from summarise.cite import is_verbatim
 from summarise.compose import Brief, rebuilt
 from summarise.decisions import (
@@ -126,20 +126,9 @@ def _with_ids_of(statement: Statement, old: Brief, new: Brief) -> Statement:
 
 
 def _as_it_was(finding: Finding, old: Brief, new: Brief) -> Finding:
-    """Return a finding of the old note with its articles as the new one calls them.
-
-    Where the new note counts the days of an article from another one, the day is left out. What it is a part
-    of has another id by now.
-    """
-    ids = new_ids(old, new)
-    before = {source.id: source.reference for source in old.articles}
-    after = {source.id: source.reference for source in new.articles}
-    readings = []
-    for reading in finding.readings:
-        article = ids[reading.article]
-        as_of = reading.as_of if before[reading.article] == after[article] else None
-        readings.append(reading.model_copy(update={"article": article, "as_of": as_of}))
-    return finding.model_copy(update={"readings": tuple(readings), "part_of": None})
+    """Return a finding of the old note as the new one can tell it, whatever it was a part of."""
+    readings = tuple(moved(reading, old, new) for reading in finding.readings)
+    return finding.model_copy(update={"readings": readings, "part_of": None})
 
 
 def _restated(was: Statement, here: Items) -> str | None:

@@ -4,7 +4,7 @@ It shares the detector with the rest of the tool, and none of the code that put 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -75,7 +75,7 @@ class _Check:
         yield from self._timeline()
         yield from self._names()
         yield from self._account()
-        yield from since_faults(self.brief, self._reading)
+        yield from since_faults(self.brief, self._former_reading)
         yield from review_faults(self.brief)
         yield from self._edits()
 
@@ -93,20 +93,23 @@ class _Check:
             if decision.statement is not None:
                 yield f"review, {decision.id}", decision.statement
 
-    def _kept_findings(self) -> Iterator[tuple[str, Finding]]:
-        """Yield the findings of the note, and those that a decision was taken on before they changed."""
+    def _kept_findings(self) -> Iterator[tuple[str, Finding, Callable[[str, Reading], Found]]]:
+        """Yield the findings of the note, and those that a decision was taken on before they changed.
+
+        With each comes how its readings are checked.
+        """
         for finding in self.made.findings:
-            yield f"finding {finding.id}", finding
+            yield f"finding {finding.id}", finding, self._reading
         for decision in self.brief.review.decisions if self.brief.review else ():
             if decision.finding is not None:
-                yield f"review, {decision.id}, finding", decision.finding
+                yield f"review, {decision.id}, finding", decision.finding, self._former_reading
 
     def _edits(self) -> Found:
         """Yield the figures that an edit took for something else; their values are seen to already."""
-        for name, statement in edits_of(self.brief):
-            if all(citation.article in self.texts for citation in statement.citations):
-                for fault in misnamed(statement, self._figure_in):
-                    yield f"review, {name}", fault
+        for edit in edits_of(self.brief):
+            if all(citation.article in self.texts for citation in edit.made.citations):
+                for fault in misnamed(edit, self._figure_in):
+                    yield f"review, {edit.id}", fault
 
     def _figure_in(self, citation: Citation) -> Figure | None:
         inventory = self.inventories[citation.article].values()
@@ -142,7 +145,7 @@ class _Check:
         for one, count in Counter(finding.id for finding in self.made.findings).items():
             if count > 1:
                 yield f"finding {one}", "two findings have this id"
-        for where, finding in self._kept_findings():
+        for where, finding, check in self._kept_findings():
             if not finding.readings:
                 yield where, "it has no reading"
             for label, text in (("measure", finding.measure), ("note", finding.note)):
@@ -150,7 +153,7 @@ class _Check:
                     if figure.kind != "identifier":
                         yield where, f"its {label} states an uncited figure: {figure.text!r}"
             for reading in finding.readings:
-                yield from self._reading(f"{where}, {reading.quote!r} of {reading.article}", reading)
+                yield from check(f"{where}, {reading.quote!r} of {reading.article}", reading)
             yield from _verdict(where, finding)
 
     def _reading(self, where: str, reading: Reading) -> Found:
@@ -172,6 +175,16 @@ class _Check:
         yield from _same_value(where, figure, reading)
         if reading.as_of is not None and not self._dated(reading):
             yield where, f"nothing in the article gives its date {reading.as_of!r}"
+
+    def _former_reading(self, where: str, reading: Reading) -> Found:
+        """Check a reading of an older note, which may leave out what depends on the day of its article."""
+        here = [f for f in self.inventories.get(reading.article, {}).values() if _at(f) == _at(reading)]
+        if reading.figure is None and reading.kind != "name" and here:
+            told: dict[str, object] = {"figure": here[0].id}
+            if reading.kind == "date" and reading.low is None:
+                told |= {"low": here[0].low, "high": here[0].high}
+            reading = reading.model_copy(update=told)
+        yield from self._reading(where, reading)
 
     def _dated(self, reading: Reading) -> bool:
         dates = [f for f in self.inventories[reading.article].values() if f.kind == "date"]
@@ -249,6 +262,10 @@ def _characters(place: Citation | Variant) -> str:
 
 def _holds(citation: Citation, figure: Figure) -> bool:
     return citation.start <= figure.start and figure.end <= citation.end
+
+
+def _at(place: Figure | Reading) -> tuple[int, int]:
+    return place.start, place.end
 
 
 def _day(iso: str | None) -> date | None:

@@ -137,6 +137,24 @@ def test_a_note_written_by_the_model_holds_and_says_what_it_took(run: Run) -> No
     assert run("verify", "note.json")[0] == 0
 
 
+def test_a_model_writes_the_note_that_goes_on_from_a_reviewed_one(run: Run) -> None:
+    run("brief", *FILES[:2], "-o", "old.json")
+    run("review", "old.json", "--accept", "d1")
+    model = ("--model", "scripted")
+    with serving(answers()) as server:
+        update = ("brief", FILES[2], "--update", "old.json", "-o", "new.json", "--base-url", server.url)
+        code, _, _ = run(*update, *model)
+    note = json.loads(Path("new.json").read_text("utf-8"))
+    assert (code, note["provenance"]["engine"], note["since"]["provenance"]["engine"]) == (
+        0,
+        "llm",
+        "extractive",
+    )
+    assert [source["path"] for source in note["articles"]] == list(FILES)
+    assert [decision["state"] for decision in note["review"]["decisions"]] == ["changed"]
+    assert run("verify", "new.json")[0] == 0
+
+
 def test_the_model_and_where_it_is_may_stand_in_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,8 +12,12 @@ import pytest
 import summarise
 from summarise.compose import rebuilt
 from summarise.history import statements_of
+from summarise.modelled import brief_with_model
 from summarise.reviewing import listed
+from tests.scripted import ScriptedModel
 from tests.telling import MONDAY, TUESDAY, WEDNESDAY, articles_of
+from tests.test_any_story import PARAGRAPHS
+from tests.test_modelled import TEXTS, honest
 
 Note = dict[str, Any]
 ARTICLES = articles_of(MONDAY, TUESDAY, WEDNESDAY)
@@ -224,6 +229,14 @@ def test_a_figure_that_counts_something_else_in_an_edit_is_reported_by_the_check
     ]
 
 
+def test_a_figure_may_count_in_an_edit_what_it_counted_before() -> None:
+    articles = articles_of("Toll\n\n2 March 2026\n\nPolice put the number of dead in Dorn at 68 on Monday.\n")
+    note = summarise.brief(articles)
+    row = next(row for row in listed(note) if row.text.startswith("Deaths: “68”"))
+    reviewed = summarise.review(note, [edit(row.id, "Deaths, by Dorn police: “68”.")])
+    assert summarise.verify(reviewed, articles) == []
+
+
 # A reviewed note changed by hand
 
 
@@ -413,3 +426,39 @@ def test_the_readings_of_a_reviewed_note_say_what_was_decided() -> None:
         ("d3", "accepted by Ana Reader"),
         ("d4", ""),
     }
+
+
+# What a model wrote
+
+
+def test_what_a_model_wrote_can_be_edited_and_struck_and_holds() -> None:
+    articles = articles_of(*TEXTS)
+    note = brief_with_model(articles, ScriptedModel(honest))
+    aboard = next(f.id for f in note.findings if "95" in {reading.quote for reading in f.readings})
+    first = next(row for row in listed(note) if row.text.startswith("A ferry sank"))
+    text = "The governor Henrik Falk put the number of deaths at 17."
+    reviewed = summarise.review(note, [strike(aboard), edit(first.id, text)])
+    said = "Ellery Lines said 95 were aboard, a union counted 110."
+    assert (said in texts(note), said in texts(reviewed), text in texts(reviewed)) == (True, False, True)
+    assert summarise.verify(reviewed, articles) == []
+    again = summarise.update(reviewed, note)
+    assert again.review == reviewed.review
+
+
+# Whatever comes together
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_note_goes_on_with_any_decisions_and_holds(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - for choices, not for secrets
+    pages = ["\n\n".join(chance.sample(pool, min(len(pool), 6))) for pool in chance.sample(PARAGRAPHS, 5)]
+    articles = articles_of(*pages)
+    note = summarise.brief(articles[:2])
+    for count in (3, 5):
+        for row in chance.sample(list(listed(note)), 4):
+            how = chance.choice([decision(row.id, "accept"), strike(row.id), edit(row.id, "It is so.")])
+            note = summarise.review(note, [how])
+        note = summarise.update(note, summarise.brief(articles[:count]))
+        assert summarise.verify(note, articles) == []
+        assert summarise.Brief.model_validate_json(note.model_dump_json()) == note
+    assert [note.markdown(), note.html(articles), note.csv()] != []
