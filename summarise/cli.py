@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarise import __version__
+from summarise.arguments import parser
 from summarise.errors import ArticleError, ModelError, NoteError, SummariseError
-from summarise.formats import KNOWN, check_ending, harmless, written
-from summarise.inputs.options import add_reading_options, columns_of, fetch_of
-from summarise.model_options import add_options, chosen, count
-from summarise.review_options import add_review_options, decisions_of, is_empty
+from summarise.formats import check_ending, harmless, written
+from summarise.inputs.options import columns_of, fetch_of
+from summarise.model_options import chosen
+from summarise.review_options import decisions_of, is_empty
 
 if TYPE_CHECKING:
     from summarise.compose import Brief
@@ -23,32 +23,17 @@ if TYPE_CHECKING:
     from summarise.values import Article, Figure
 
 DONE, FAILED, WRONG = 0, 1, 2
-EXAMPLES = """\
-examples:
-  summarise brief monday.txt tuesday.txt                  print the note
-  summarise brief news/*.txt -o note.html -o note.json    write it as a page and as data
-  summarise brief news/*.txt --model NAME                 let a language model write it
-  summarise article monday.txt                            what one article says in figures
-  summarise figures monday.txt --json                     every figure of it, as data
-  summarise verify note.json                              hold a note against its articles
-  summarise brief wednesday.txt --update note.json -o note.json    go on from a note
-  summarise diff monday.json tuesday.json                 what changed from one note to another
-  summarise review note.json                              what can be accepted, edited or struck
-  summarise review note.json --accept d1 --strike d7 "it is another dam"
-
-Exit codes: 0 done, 1 the note does not hold or the model gave none, 2 the input or the command is wrong.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(
             errors="backslashreplace"
         )  # a terminal that lacks a character still gets the rest
     try:
-        code: int = options.run(options)
+        code = COMMANDS[options.command](options)
         print(end="", flush=True)
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         _discard_output()
@@ -77,98 +62,6 @@ def _complain(message: str, code: int) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="summarise",
-        description="Several news articles on one event in, one briefing note out, "
-        "every figure cited to its characters.",
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"summarise {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    brief = commands.add_parser("brief", help="make one briefing note from several articles")
-    brief.add_argument(
-        "files", nargs="+", metavar="FILE", help="an article, a folder of articles, or - for standard input"
-    )
-    brief.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        metavar="NOTE",
-        help=f"where to write it: {KNOWN}; may be given several times (default: print Markdown)",
-    )
-    brief.add_argument(
-        "--words",
-        type=count,
-        default=None,
-        metavar="N",
-        help="how long its sentences may be together (default: one page)",
-    )
-    brief.add_argument(
-        "--update",
-        metavar="OLD.json",
-        help="go on from this note: its articles and the new ones together, and what changed since",
-    )
-    brief.add_argument(
-        "--keep-text", type=Path, metavar="DIR", help="keep the text of each article in this folder"
-    )
-    add_reading_options(brief)
-    add_options(brief)
-    brief.set_defaults(run=_brief)
-
-    article = commands.add_parser("article", help="show what each figure of one article measures")
-    article.add_argument("file", metavar="FILE")
-    article.add_argument("--json", action="store_true", help="as JSON")
-    add_reading_options(article)
-    article.set_defaults(run=_article)
-
-    figures = commands.add_parser("figures", help="list every figure of one article")
-    figures.add_argument("file", metavar="FILE")
-    figures.add_argument("--json", action="store_true", help="as JSON")
-    add_reading_options(figures)
-    figures.set_defaults(run=_figures)
-
-    verify = commands.add_parser("verify", help="hold a note against its articles")
-    verify.add_argument("note", metavar="NOTE.json")
-    verify.add_argument(
-        "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
-    )
-    add_reading_options(verify)
-    verify.set_defaults(run=_verify)
-
-    diff = commands.add_parser("diff", help="show what changed from one note to another")
-    diff.add_argument("old", metavar="OLD.json")
-    diff.add_argument("new", metavar="NEW.json")
-    diff.add_argument("--json", action="store_true", help="as JSON")
-    diff.set_defaults(run=_diff)
-
-    review = commands.add_parser("review", help="accept, edit or strike what a note says")
-    review.add_argument("note", metavar="NOTE.json")
-    review.add_argument(
-        "files", nargs="*", metavar="FILE", help="the articles, if they are no longer where the note says"
-    )
-    review.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        default=[],
-        metavar="NOTE",
-        help=f"where to write it: {KNOWN}; may be given several times (default: the note itself)",
-    )
-    add_review_options(review)
-    add_reading_options(review)
-    review.set_defaults(run=_review)
-
-    cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
-    cache.add_argument("what", choices=("info", "clear"))
-    cache.add_argument("--cache", type=Path, metavar="FILE", help="another file than the user's own")
-    cache.set_defaults(run=_cache)
-    return parser
-
-
 # Commands
 
 
@@ -182,7 +75,7 @@ def _brief(options: argparse.Namespace) -> int:
     if options.keep_text:
         check_folder(options.keep_text, options.files)
     articles = _read(options, options.files)
-    before = _before(options.update, articles) if options.update else None
+    before = _before(options, articles) if options.update else None
     if before is not None:
         articles = before.articles
         _outputs(options.output, [article.path for article in articles])
@@ -229,10 +122,10 @@ def _outputs(names: Sequence[str], files: Sequence[str]) -> list[Path]:
     return outputs
 
 
-def _before(path: str, new: Sequence["Article"]) -> "Before":
+def _before(options: argparse.Namespace, new: Sequence["Article"]) -> "Before":
     from summarise.living import before  # noqa: PLC0415 - as above
 
-    found = before(Path(path), new)
+    found = before(Path(options.update), new, fetch_of(options))
     for line in found.said:
         _say(line)
     return found
@@ -456,6 +349,16 @@ def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for row in cells:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
+
+COMMANDS = {
+    "brief": _brief,
+    "article": _article,
+    "figures": _figures,
+    "verify": _verify,
+    "diff": _diff,
+    "review": _review,
+    "cache": _cache,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,6 +1,6 @@
 """A note that goes on from an older one: its articles and new ones together, and what changed since."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +11,10 @@ from summarise.errors import ArticleError, NoteError
 from summarise.history import Since
 from summarise.imprint import label_of
 from summarise.inputs.again import Rereader
+from summarise.inputs.gather import Fetch
 from summarise.reviewing import carried_over
 from summarise.stored import digest_of, note_bytes, parsed
-from summarise.values import Article, place_of
+from summarise.values import Article, Source, place_of
 
 
 class Before(NamedTuple):
@@ -31,8 +32,8 @@ class Before(NamedTuple):
         return update(self.note, new, digest=self.digest)
 
 
-def before(path: Path, new: Sequence[Article]) -> Before:
-    """Return the note in a file with its articles and new ones.
+def before(path: Path, new: Sequence[Article], fetch: Fetch | None = None) -> Before:
+    """Return the note in a file with its articles and new ones; `fetch` gets those that are on the network.
 
     Raises:
         NoteError: the file holds no note.
@@ -40,7 +41,7 @@ def before(path: Path, new: Sequence[Article]) -> Before:
     """
     data = note_bytes(path)
     note = parsed(data, path)
-    articles, said = joined(kept_articles(note, path, new), new)
+    articles, said = joined(kept_articles(note, path, new, fetch), new)
     return Before(note, sha256(data).hexdigest(), articles, said)
 
 
@@ -98,30 +99,33 @@ def _numbered(articles: Iterable[Article]) -> Iterator[Article]:
         yield article.model_copy(update={"id": name, "label": label_of(article.publisher, name)})
 
 
-def kept_articles(old: Brief, path: Path, given: Sequence[Article] = ()) -> list[Article]:
+def kept_articles(
+    old: Brief, path: Path, given: Sequence[Article] = (), fetch: Fetch | None = None
+) -> list[Article]:
     """Return the articles of a note from where it says they are, told by the SHA-256 of their texts.
 
     Args:
         old: the note.
         path: its file; articles may also lie beside it.
         given: articles that are at hand already, one of which may be an article of the note.
+        fetch: what gets an article from the network; none for no network at all.
 
     Raises:
         ArticleError: an article is missing, or its text is another than when the note was made.
     """
     at_hand = {article.sha256: article for article in given}
-    rereader = Rereader(path)
+    rereader = Rereader(path, fetch)
     kept, wrong = [], []
     for source in old.articles:
         if source.sha256 in at_hand:
             kept.append(at_hand[source.sha256])
             continue
-        found = rereader.at(source)
-        same = found.get(source.sha256) if found else rereader.kept(source)
+        found, what = _found(rereader, source)
+        same = found.get(source.sha256) or rereader.kept(source)
         if same is not None:
             kept.append(same)
         else:
-            wrong.append(f"{place_of(source)!r} {'was changed since' if found else 'is not there'}")
+            wrong.append(what)
     if wrong:
         which = "; ".join(wrong)
         raise ArticleError(
@@ -129,3 +133,13 @@ def kept_articles(old: Brief, path: Path, given: Sequence[Article] = ()) -> list
             "Give a copy of the same text among the articles, or compare two notes with summarise diff"
         )
     return kept
+
+
+def _found(rereader: Rereader, source: Source) -> tuple[Mapping[str, Article], str]:
+    """Return what lies where a source is said to be, and what is wrong where that is another text."""
+    try:
+        found = rereader.at(source)
+    except ArticleError as error:
+        return {}, str(error)
+    what = "was changed since" if found else "is not there"
+    return found or {}, f"{place_of(source)!r} {what}"

@@ -143,8 +143,12 @@ def test_an_article_of_the_old_note_that_is_given_again_is_used_once(run: Run) -
     [
         (lambda path: path.unlink(), "'monday.txt' is not there"),
         (lambda path: path.write_text(MONDAY + "\nMore.\n"), "'monday.txt' was changed since"),
+        (
+            lambda path: path.write_bytes(b"\xff\x00\x01"),
+            "'monday.txt' is not text: give the article as plain text in UTF-8",
+        ),
     ],
-    ids=["missing", "changed"],
+    ids=["missing", "changed", "unreadable"],
 )
 def test_an_article_that_is_not_as_it_was_is_named(
     run: Run, harm: Callable[[Path], None], message: str
@@ -159,6 +163,16 @@ def test_an_article_that_is_not_as_it_was_is_named(
             "Give a copy of the same text among the articles, or compare two notes with summarise diff\n"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda path: path.write_text("Another.\n")], ids=["gone", "changed"]
+)
+def test_an_article_whose_text_was_kept_need_not_be_there(run: Run, harm: Callable[[Path], None]) -> None:
+    run("brief", "monday.txt", "-o", "old.json", "--keep-text", "texts")
+    harm(Path("monday.txt"))
+    code, _, _ = run("brief", "tuesday.txt", "--update", "old.json", "-o", "n.json")
+    assert (code, run("verify", "n.json")[0]) == (0, 0)
 
 
 def test_an_article_that_was_moved_is_found_among_those_given(run: Run) -> None:

@@ -49,7 +49,7 @@ FLOW = [
     "writer",
     "modelled",
     "model_run",
-    "estimate",
+    "estimate arguments",
     "cli",
 ]
 MAKERS = frozenset(
@@ -58,7 +58,7 @@ MAKERS = frozenset(
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
     "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
     "client local model_run estimate progress retold changes compared living stored reviewed reviewing "
-    "decision_file review_options".split()
+    "decision_file review_options arguments".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
