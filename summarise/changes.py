@@ -140,7 +140,8 @@ class _Both:
                 )
 
     def _is_new(self, finding: Finding) -> bool:
-        return finding.id not in self.was and len(self._fresh(finding)) == len(finding.readings)
+        known = len(finding.readings) - len(self._fresh(finding))
+        return finding.id not in self.was and bool(finding.readings) and not known
 
     def _new_findings(self) -> Iterator[NewFinding]:
         for finding in filter(self._is_new, self.new_parts.findings):

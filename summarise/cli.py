@@ -306,7 +306,7 @@ def _list_for_review(note: "Brief", options: argparse.Namespace) -> int:
             print(_plain(item.part))
             part = item.part
         decided = f"[{item.decided}] " if item.decided else ""
-        print(f"  {item.id:<9}  {decided}{_plain(item.text)}")
+        print(f"  {_plain(item.id):<9}  {decided}{_plain(item.text)}")
     return DONE
 
 

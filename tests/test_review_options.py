@@ -194,6 +194,22 @@ def test_an_edit_that_counts_something_else_is_not_written(run: Run) -> None:
     )
 
 
+def test_a_note_changed_by_hand_steers_no_terminal_and_ends_in_no_traceback(run: Run) -> None:
+    note = json.loads(Path("note.json").read_text("utf-8"))
+    note["findings"][0] |= {"id": "d\x1b[31m1", "measure": "\x1b[2J<b>\u202e"}
+    note["findings"][1]["readings"] = []
+    Path("hand.json").write_text(json.dumps(note), "utf-8")
+    commands = (
+        ("review", "hand.json"),
+        ("diff", "hand.json", "note.json"),
+        ("diff", "note.json", "hand.json"),
+        ("review", "hand.json", "--accept", "d3"),
+    )
+    done = [run(*command) for command in commands]
+    assert [code for code, _, _ in done] == [0, 0, 0, 1]
+    assert [sign for sign in ("\x1b", "\u202e") if any(sign in out + err for _, out, err in done)] == []
+
+
 def test_a_review_that_is_killed_leaves_the_old_note_or_the_new(run: Run) -> None:
     assert run("review", "note.json", "--accept", "d1", "-o", "new.json")[0] == 0
     whole = {Path("note.json").read_bytes(), Path("new.json").read_bytes()}
