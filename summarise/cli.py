@@ -85,7 +85,7 @@ def _brief(options: argparse.Namespace) -> int:
         articles = keep_texts(articles, options.keep_text)
     note = _made(articles, choices, options.words)
     if before is not None:
-        note = before.updated(note)
+        note = _updated(before, note)
     if problems := verify(note, articles):
         for problem in problems:
             _complain(f"{problem.where}: {problem.what}", FAILED)
@@ -129,6 +129,15 @@ def _before(options: argparse.Namespace, new: Sequence["Article"]) -> "Before":
     for line in found.said:
         _say(line)
     return found
+
+
+def _updated(before: "Before", note: "Brief") -> "Brief":
+    from summarise.reviewing import standing  # noqa: PLC0415 - as above
+
+    updated = before.updated(note)
+    if updated.review is not None:
+        _say(f"the review of the old note: {standing(updated)}")
+    return updated
 
 
 def _made(articles: Sequence["Article"], choices: "Choices | None", words: int | None) -> "Brief":
@@ -272,7 +281,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _review(options: argparse.Namespace) -> int:
     from summarise.files import write_whole  # noqa: PLC0415
-    from summarise.reviewing import review  # noqa: PLC0415
+    from summarise.reviewing import review, standing  # noqa: PLC0415
     from summarise.stored import load  # noqa: PLC0415
     from summarise.verifier import verify  # noqa: PLC0415
 
@@ -290,6 +299,7 @@ def _review(options: argparse.Namespace) -> int:
         return _complain("the note does not hold and was not written", FAILED)
     for path in outputs:
         write_whole(path, written(note, path, articles))
+        print(_plain(f"{path}: {standing(note)}"))
     return DONE
 
 

@@ -12,12 +12,12 @@ from summarise import __version__
 from summarise.account import account, told_again, uses_of
 from summarise.cite import faults
 from summarise.compare import fit
-from summarise.decisions import review_faults
 from summarise.errors import NoteError
 from summarise.extract import ArticleSummary, Candidate, extract
 from summarise.formats import check_word
 from summarise.history import Review, Since, statements_of
 from summarise.merge import Merged, merge
+from summarise.review_check import review_faults
 from summarise.sentences import Passage, articles_with, content_words, ranked, unlike, verbatim
 from summarise.statements import Sources, sources_of, told, whole_sentence
 from summarise.story import date_story, inventory

@@ -1,15 +1,15 @@
 """A person's decisions put into a note, carried over to the note that goes on from it, and listed."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from summarise.changes import moved, new_ids, successor
 from summarise.cite import is_verbatim
 from summarise.compose import Brief, rebuilt
+from summarise.counterparts import moved, new_ids, successor
 from summarise.decisions import (
     Items,
     decided,
-    decision_faults,
     items_of,
     on_what,
     statement_id,
@@ -17,6 +17,7 @@ from summarise.decisions import (
 )
 from summarise.errors import NoteError
 from summarise.history import OLD, Decision, Made, Review, as_made, statements_of
+from summarise.review_check import decision_faults
 from summarise.reviewed import DONE
 from summarise.shown import tidy
 from summarise.values import Finding, Statement
@@ -184,6 +185,19 @@ def listed(brief: Brief) -> Iterator[Listed]:
         told = ", ".join(quotes) + (f" and {more} more" if more else "")
         text = f"{tidy(finding.measure)} ({finding.verdict}): {told}"
         yield Listed(finding.id, "findings", text, _in_words(states.get(finding.id)))
+
+
+def standing(brief: Brief) -> str:
+    """Return how the decisions on a note stand, in a few words."""
+    states = Counter(d.state for d in (brief.review.decisions if brief.review else ()))
+    told = f"{_counted(states['applied'])} in effect"
+    again = f", {states['changed']} to be looked at again" if states["changed"] else ""
+    gone = f", {states['gone']} on what is no longer in the note" if states["gone"] else ""
+    return told + again + gone
+
+
+def _counted(decisions: int) -> str:
+    return f"{decisions or 'no'} decision{'' if decisions == 1 else 's'}"
 
 
 def _told(statement: Statement, labels: Mapping[str, str]) -> str:

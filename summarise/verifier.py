@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarise.cite import faults
-from summarise.decisions import edits_of, misnamed, review_faults
 from summarise.figures import find_figures
 from summarise.history import as_made, statements_of
 from summarise.history_check import since_faults
+from summarise.review_check import edits_of, misnamed, review_faults
 from summarise.values import (
     Article,
     Citation,

@@ -84,7 +84,7 @@ def test_decisions_are_put_into_the_note_itself_and_it_holds(run: Run) -> None:
         *("--edit", MONDAYS, "Police said that 4 workers were killed.", "shorter"),
         *("--by", "Ana Reader", "--date", "2026-03-05"),
     )
-    assert done == (0, "", "")
+    assert done == (0, "note.json: 3 decisions in effect\n", "")
     note = summarise.load("note.json")
     assert note.review is not None
     assert [(d.id, d.decision, d.by, d.date) for d in note.review.decisions] == [
@@ -132,7 +132,12 @@ def test_decisions_of_a_file_and_of_the_command_go_together(run: Run) -> None:
 
 def test_a_review_goes_on_with_the_note(run: Run) -> None:
     run("review", "note.json", "--strike", INSURER, "not about the fire", "--accept", "d1")
-    assert run("brief", "wednesday.txt", "--update", "note.json", "-o", "next.json", "-o", "next.md")[0] == 0
+    done = run("brief", "wednesday.txt", "--update", "note.json", "-o", "next.json", "-o", "next.md")
+    assert done == (
+        0,
+        "",
+        "summarise: the review of the old note: 1 decision in effect, 1 to be looked at again\n",
+    )
     assert run("verify", "next.json")[0] == 0
     text = Path("next.md").read_text("utf-8")
     assert "- **Struck by a person (s2c68c92c):** “The insurer put the damage at 5 million euros.”" in text

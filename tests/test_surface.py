@@ -34,11 +34,11 @@ FLOW = [
     "mentions",
     "quantity neighbours labels names",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account marked changes originals contexts",
-    "byhand article history_check clusters fates statements timeline prose plot",
+    "imprint story cite measures verdicts voices sentences account marked counterparts originals contexts",
+    "byhand changes article history_check clusters fates statements timeline prose plot",
     "decisions findings ground moments parts",
-    "verifier reviewed inputs.web",
-    "inputs.mail layout",
+    "review_check reviewed inputs.web",
+    "verifier inputs.mail layout",
     "inputs.gather",
     "inputs.again",
     "merge",
@@ -57,8 +57,8 @@ MAKERS = frozenset(
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
     "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
-    "client local model_run estimate progress retold changes compared living stored reviewed reviewing "
-    "decision_file review_options arguments".split()
+    "client local model_run estimate progress retold counterparts changes compared living stored reviewed "
+    "reviewing decision_file review_options arguments".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
