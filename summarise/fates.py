@@ -27,12 +27,13 @@ ASIDE = r"(?:,[^,.]{0,120},?|[^,.;]{0,60})?\s*"
 def fates(summaries: Sequence[ArticleSummary], names: Names) -> Iterator[Finding]:
     """Yield a finding for each named person whose fate at least two articles tell."""
     by_article = {summary.article.id: summary for summary in summaries}
+    sentences = {(s.article.id, sentence.id): sentence for s in summaries for sentence in s.article.sentences}
     for mentions in names.people.values():
         for fate, words in FATES.items():
             told: dict[str, Reading] = {}
             for mention in mentions:
                 summary = by_article[mention.article]
-                sentence = next((s for s in summary.article.sentences if s.id == mention.sentence), None)
+                sentence = sentences.get((mention.article, mention.sentence))
                 if sentence is None or mention.article in told:
                     continue
                 if _suffers(summary, sentence, mention, words):

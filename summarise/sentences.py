@@ -1,6 +1,7 @@
 """Sentences of the sources that a note may quote, the weightiest first and none that says the same again."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -47,15 +48,18 @@ def ranked(summaries: Sequence[ArticleSummary], findings: Sequence[Finding]) -> 
     """Return all body sentences by falling weight: first newer ones, and what many articles speak of."""
     held = articles_with(summaries)
     days = sorted({s.article.reference for s in summaries if s.article.reference})
-    stale = list(_stale_figures(findings))
+    stale: dict[str, list[int]] = {}
+    for name, at in sorted(_stale_figures(findings)):
+        stale.setdefault(name, []).append(at)
     passages = []
     for summary in summaries:
         article = summary.article
+        replaced = stale.get(article.id, [])
         newness = 1.0 - AGEING * _age(article, days) / max(len(days), 1)
         for weight, sentence in key_sentences(summary):
             words = content_words(article.quote(sentence.start, sentence.end))
             central = sum(held[word] for word in words) / (len(summaries) * max(len(words), 6))
-            is_stale = any(name == article.id and sentence.start <= at < sentence.end for name, at in stale)
+            is_stale = bisect_left(replaced, sentence.start) < bisect_left(replaced, sentence.end)
             news = newness * (STALE if is_stale else 1.0)
             passages.append(Passage(article, sentence, weight * (0.5 + central) * news))
     return sorted(passages, key=lambda p: (-p.weight, int(p.article.id[1:]), p.sentence.start))
