@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarise.imprint import label_of, read_dateline, read_published, read_publisher
-from summarise.paragraphs import FIELD, MARKDOWN_HEADING, Paragraph, lay_out
+from summarise.paragraphs import FIELD, LONE_DATELINE, MARKDOWN_HEADING, Paragraph, lay_out
 from summarise.punctuation import split_sentences
+from summarise.retractions import belong_together
 from summarise.text import Folded
 from summarise.values import Article, Document, Furniture, Sentence
 
@@ -36,8 +37,10 @@ def parse(
     title = next((p for p in page if p.label == "title"), None)
     body_at = next((n for n, p in enumerate(page) if p.label == "body"), None)
     dateline = read_dateline(page[body_at].text) if body_at is not None else None
-    published, warnings = read_published(page, dateline)
-    publisher = read_publisher(page, dateline)
+    above = (p.text for p in page[:body_at] if LONE_DATELINE.fullmatch(p.text))
+    opening = dateline or next(filter(None, (read_dateline(f"{text} ") for text in above)), None)
+    published, warnings = read_published(page, opening)
+    publisher = read_publisher(page, opening)
     sentences, furniture = _marked(folded, page, body_at, dateline.end if dateline else 0)
     warnings = [*known, *warnings]
     warnings += [warning for warning, pattern in ODDITIES.items() if pattern.search(text)]
@@ -99,8 +102,14 @@ def _past_mark(paragraph: Paragraph, start: int) -> int:
 def _sentences(key: str, start: int, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a paragraph's sentences from `start` on; a title or heading is one."""
     if paragraph.role == "body":
-        for first, last in split_sentences(key[start : paragraph.end]):
-            yield start + first, start + last
+        text = key[start : paragraph.end]
+        ranges: list[tuple[int, int]] = []
+        for first, last in split_sentences(text):
+            if ranges and belong_together(text[slice(*ranges[-1])], text[first:last]):
+                ranges[-1] = (ranges[-1][0], last)
+            else:
+                ranges.append((first, last))
+        yield from ((start + first, start + last) for first, last in ranges)
     elif start < paragraph.end:
         yield start, paragraph.end
 

@@ -124,7 +124,7 @@ def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
     """
     cues, reading = candidate.cues, candidate.reading
     plain = (cues.role != "body", cues.concept is None, cues.former, cues.part)
-    return (*plain, reading.as_of or "~", reading.voice, reading.start, reading.quote)
+    return (*plain, reading.as_of or "~", reading.quote, reading.start, reading.voice)
 
 
 def block_keys(candidate: Candidate) -> list[str]:

@@ -48,7 +48,7 @@ KEY_FINDINGS = 4
 KEY_SENTENCES = 6
 LEAST_WEIGHT = 1.2
 MORE_FINDINGS = 16
-DENIALS = 4
+DENIALS = 5
 BACKGROUND_FINDINGS = 5
 LONGEST_TITLE = 14
 # How much more the headline of the newest article counts.
@@ -60,7 +60,8 @@ DENIAL = re.compile(
     r"dismiss(?:es|ed) (?:the )?(?:claim|report|allegation)s?|"
     r"not (?:been )?(?:independently )?(?:verified|confirmed)|"
     r"could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|"
-    r"retract(?:ed|s)|withdr(?:ew|awn)|corrected|no evidence|unconfirmed)\b",
+    r"retract(?:ed|s)|withdr(?:ew|awn)|correct(?:ed|ion)|no evidence|unconfirmed|not the case|untrue|"
+    r"(?:was|were|is|are) (?:wrong|false|incorrect|mistaken)|in error)\b",
     re.IGNORECASE,
 )
 

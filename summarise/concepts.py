@@ -41,12 +41,14 @@ COMPANY = {
     ),
     "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
     "down": frozenset("shot shoot shooting shoots brought bring bringing brings".split()),
+    "leave": frozenset("told had have forced ordered asked homes home houses".split()),
     "left": frozenset("homes home houses villages village".split()),
     "shares": TRADED,
     "stock": TRADED,
     "difference": frozenset("points percentage between".split()),
     "treated": frozenset("still hospital hospitals intensive".split()),
     "gone": frozenset("buildings homes houses structures".split()),
+    "age": frozenset("retirement pension minimum legal voting raise raising raised".split()),
     "carried": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "carrying": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
     "part": frozenset("took taken taking take".split()),
@@ -234,8 +236,10 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
     has_own_verb = not BEING.isdisjoint(here.words(behind, min(behind + 3, turn)))
     led = tokens.word(a - 1) in LEADING or (tokens.word(a - 2) in LEADING and tokens.is_word(a - 1))
     for j, concept in concepts_in(tokens, here.first, here.end):
-        if a <= j < here.b or not _can_be(here, concept) or (j < here.left and has_own_verb):
+        if a <= j < here.b or not _can_be(here, concept):
             continue
+        if j < a and has_own_verb and (j < here.left or "and" in here.words(j + 1, a)):
+            continue  # "11 have died and 18,000 have been told to leave"
         if _is_another_headline(here, j):
             continue
         if j >= here.b:

@@ -8,6 +8,7 @@ from summarise.clause import Setting
 from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
 from summarise.nouns import BOUNDARIES
 from summarise.periods import period_of
+from summarise.retractions import retracted_up_to
 from summarise.tabled import row_of
 from summarise.text import Tokens
 from summarise.units import UNITS
@@ -145,6 +146,7 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
     if concept == "destroyed" and here.figure.unit in FLYING:
         concept = "shot down"
     around = here.words_beside(here.left, here.right)
+    taken_back = _is_taken_back(here)
     return Cues(
         concept=concept,
         noun=_noun(here.figure, concept),
@@ -158,8 +160,8 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         part=_is_part(here),
         whole=_is_whole(here, counted),
         increment=_adds_to_another(here),
-        former=_is_former(here),
-        corrects=not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
+        former=_is_former(here) or taken_back,
+        corrects=taken_back or not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
         change=_change(here),
         status=None if concept in PLANNED_BY_NATURE else _status(here, counted.words),
         per=_per(here, counted.end) or _rate(here, concept),
@@ -240,6 +242,12 @@ def _is_former(here: Setting) -> bool:
     if not FORMER_WORDS.isdisjoint(here.words(max(here.a - 4, here.left), here.a)):
         return True
     return here.tokens.word(here.a - 1) == "from" and here.figure.kind != "measure"
+
+
+def _is_taken_back(here: Setting) -> bool:
+    """Tell a figure that its own article withdraws in the next breath."""
+    text = here.article.quote(here.sentence.start, here.sentence.end)
+    return here.figure.start - here.sentence.start < retracted_up_to(text)
 
 
 def _status(here: Setting, phrase: Sequence[str]) -> str | None:

@@ -52,8 +52,12 @@ FUTURE_WORDS = frozenset(
 # In the present tense, these are said of what is arranged.
 PLANNED = frozenset(
     "reopen reopens resume resumes begin begins start starts open opens meet meets vote votes play plays "
-    "publish publishes decide decides hear hears hold holds takes face faces appear appears pits".split()
+    "end ends expire expires publish publishes decide decides hear hears hold holds takes face faces appear "
+    "appears pits".split()
 )
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their"})
+# Behind these, "for Thursday" is to come.
+CALLED_FOR = frozenset("called calls calling announced scheduled planned set".split())
 PAST_VERBS = frozenset(
     "said told was were had took began held met won fell rose came went hit struck gave made found put cut "
     "lost broke left ran saw got sent shot sank led did became brought".split()
@@ -149,17 +153,15 @@ def _day_number(tokens: Tokens, i: int) -> Part | None:
 
 def _in_the_future(tokens: Tokens, i: int) -> bool:
     """Tell whether its clause looks forward: "will reopen on Monday", not "said on Monday it will"."""
-    for j in range(i - 1, max(i - 16, -1), -1):
-        word = tokens.word(j)
-        if word in SENTENCE_ENDS or _is_past(word):
-            break
-        if word in FUTURE_WORDS or (word in PLANNED and i - j <= 7):
-            return True
-    if tokens.word(i - 1) == "by" and _around(tokens, i).isdisjoint({"had", "was", "were"}):
+    before = tokens.word(i - 1)
+    if _is_announced(tokens, i) or (before == "for" and _is_called_for(tokens, i)):
         return True
-    if tokens.word(i - 1) == "from" and {"to", "until", "through"}.isdisjoint(_around(tokens, i)):
-        return _is_named_day(tokens, i)
-    if _is_past(tokens.word(i - 1)) or _is_past(tokens.word(i - 2)):
+    around = _around(tokens, i)
+    if before == "by" and around.isdisjoint({"had", "was", "were"}):
+        return True
+    if before == "from" and around.isdisjoint({"to", "until", "through"}):
+        return tokens.word(i) in WEEKDAYS  # what is past is told by "since Thursday"
+    if _is_past(before) or _is_past(tokens.word(i - 2)):
         return False
     for j in range(i + 1, min(i + 8, len(tokens))):
         if tokens.word(j) in SENTENCE_ENDS or _is_past(tokens.word(j)):
@@ -169,16 +171,28 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
     return False
 
 
+def _is_announced(tokens: Tokens, i: int) -> bool:
+    """Tell whether the words before look forward, and none between looks back."""
+    for j in range(i - 1, max(i - 16, -1), -1):
+        word = tokens.word(j)
+        if word in SENTENCE_ENDS or _is_past(word):
+            return False
+        is_noun = tokens.word(j - 1) in DETERMINERS  # "the vote on Thursday was close"
+        if word in FUTURE_WORDS or (word in PLANNED and i - j <= 7 and not is_noun):
+            return True
+    return False
+
+
+def _is_called_for(tokens: Tokens, i: int) -> bool:
+    """Tell "called a strike for Thursday"."""
+    return not CALLED_FOR.isdisjoint(tokens.word(j) for j in range(max(i - 10, 0), i))
+
+
 def _around(tokens: Tokens, i: int) -> set[str]:
     """Return the words of the sentence that stand near token i."""
     first = max((j + 1 for j in range(i - 6, i) if tokens.word(j) in SENTENCE_ENDS), default=i - 6)
     end = next((j for j in range(i, i + 8) if tokens.word(j) in SENTENCE_ENDS), i + 8)
     return {tokens.word(j) for j in range(first, end)}
-
-
-def _is_named_day(tokens: Tokens, i: int) -> bool:
-    """Tell "three days of mourning from Thursday": what is past is told by "since Thursday"."""
-    return tokens.word(i) in WEEKDAYS
 
 
 def _is_past(word: str) -> bool:

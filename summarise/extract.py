@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarise.clause import Clause, Setting, clauses, settings
 from summarise.compare import dimension
-from summarise.concepts import concepts_in
+from summarise.concepts import BEING, concepts_in
 from summarise.cues import Cues, find_cues
 from summarise.labels import measure_of, scope_of, shown_ends
 from summarise.periods import as_of
@@ -83,7 +83,7 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
                 candidates[-1] = _part_of(candidate, candidates[-1])
                 if before is not None and _goes_on_with(before, here):
                     candidate = _counting_the_same(candidates[-1], candidate)
-                candidate = _beside(candidates[-1], candidate)
+                candidate = _beside(candidates[-1], candidate, here)
                 if before is not None and _replaces(before, here):
                     candidate = _like_its_successor(candidates[-1], candidate)
             candidates.append(candidate)
@@ -116,7 +116,7 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
     return Candidate(reading, cues, shown_ends(here))
 
 
-def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
+def _beside(earlier: Candidate, candidate: Candidate, here: Setting) -> Candidate:
     """Take "another 87 are missing" behind the dead for no addition, and "18 more" for one of a list."""
     role = candidate.cues.part and candidate.cues.concept == "aboard"  # the dead among them were passengers
     listed = (
@@ -124,6 +124,7 @@ def _beside(earlier: Candidate, candidate: Candidate) -> Candidate:
         and candidate.cues.noun == earlier.cues.noun == "person"
         and candidate.cues.sentence == earlier.cues.sentence
         and 0 < candidate.reading.start - earlier.reading.end <= LONGEST_STEP
+        and BEING.isdisjoint(here.words(here.b, min(here.b + 5, here.right)))  # "and 18,000 were told to go"
     )
     if listed:  # "65 members of the group, 18 fighters and 49 soldiers"
         cues = replace(
@@ -204,7 +205,7 @@ def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate
     """Give an old value the measure of the one that stands for it now."""
     told = {"measure": successor.reading.measure, "scope": successor.reading.scope}
     own = candidate.cues
-    cues = replace(successor.cues, former=True, sentence=own.sentence, role=own.role)
+    cues = replace(successor.cues, former=True, sentence=own.sentence, role=own.role, period=own.period)
     of_its_time = own.period == successor.cues.period  # last year's figure stands for its own year
     return replace(
         candidate,

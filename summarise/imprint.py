@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from summarise.figures import find_figures
-from summarise.paragraphs import FIELD, OUTLET_WORDS, Paragraph
+from summarise.paragraphs import FIELD, IMPRINT, OUTLET_WORDS, Paragraph
 from summarise.values import Figure
 
 DATELINE = re.compile(
@@ -123,6 +123,7 @@ def read_publisher(page: Sequence[Paragraph], dateline: Dateline | None) -> str 
         _in_field(page)
         or (dateline.agency if dateline else None)
         or _in_masthead(page)
+        or _in_imprint(page)
         or _in_byline(page)
         or _rights_holder(page)
         or _behind_title(page)
@@ -143,6 +144,11 @@ def _in_masthead(page: Sequence[Paragraph]) -> str | None:
     issued = [line for line in mastheads if not OUTLET_WORDS.isdisjoint(line.lower().split())]
     named = issued or mastheads
     return re.split(r" [-–—|] |: ", named[0])[0] if named else None
+
+
+def _in_imprint(page: Sequence[Paragraph]) -> str | None:
+    stamps = (IMPRINT.fullmatch(p.text) for p in page[:TOP] if p.label == "page stamp")
+    return next((stamp["outlet"] for stamp in stamps if stamp), None)
 
 
 def _in_byline(page: Sequence[Paragraph]) -> str | None:
@@ -173,7 +179,9 @@ def _behind_author(parts: Sequence[str]) -> str | None:
 
 
 def _rights_holder(page: Sequence[Paragraph]) -> str | None:
-    furniture = (p.text for p in page if p.label == "page furniture")
+    furniture = (
+        part for p in page if p.label in {"page furniture", "page end"} for part in p.text.split(" | ")
+    )
     holders = (RIGHTS.match(text) for text in furniture)
     return next((holder.group(1).strip() for holder in holders if holder), None)
 

@@ -71,6 +71,10 @@ WEIGHTS = {
 }
 
 
+# A number of two digits joins two readings that share a concept, a noun or so much of their words.
+LIKE_WORDS = 0.05
+
+
 class Measures:
     """The words of a story's readings, weighed by how rare they are in it."""
 
@@ -113,7 +117,12 @@ class Measures:
         same_value = fit(one.reading, other.reading) == "equal"
         # Nine provinces are not nine patients: a short number tells nothing by itself.
         unrelated = not any(signs[sign] for sign in ANY_RELATION) if not is_long(one, 2) else False
-        other_things = signs["nouns differ"] and not signs["concept shared"] and not is_long(one, 3)
+        short = one.reading.kind == "count" and not is_long(one, 3)
+        other_things = short and signs["nouns differ"] and not signs["concept shared"]
+        other_things = other_things or (short and signs["concepts differ"])
+        words = max(signs["words"], signs["sentence"] / 2)
+        alike = max(signs["concept shared"], signs["noun shared"], words / LIKE_WORDS)
+        other_things = other_things or (short and alike < 1)
         if same_value and (unrelated or other_things):
             same_value = False
         telling = same_value and is_telling(one)

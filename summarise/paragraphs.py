@@ -71,7 +71,8 @@ DATE_WORDS = MONTHS.keys() | SHORT_MONTHS.keys() | WEEKDAYS.keys() | SHORT_WEEKD
 # With one of these, a line of stamp words is a stamp although it names no month or day.
 STAMP_CUES = frozenset({"ago", "published", "updated", "gmt", "am", "pm"})
 PLACE_AND_DATE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,3}, ((?:[A-Za-z]+,? )?(?:\d{1,2} [A-Za-z]+|[A-Za-z]+ \d{1,2},?) \d{4})",
+    r"(?:[A-ZÀ-Þ][\w'-]+ ?){1,3}, ((?:[A-Za-z]+,? )?(?:\d{1,2} [A-Za-z]+|[A-Za-z]+ \d{1,2},?) \d{4})"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?",
 )
 FULL_DATE = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d"
@@ -90,6 +91,16 @@ ISSUE = re.compile(
     r"\bpress (?:notice|release|communication|statement)\b|\b(?:statement|bulletin|notice|release) no\b"
     r"|\bedition\b"
 )
+# "Hanbit Daily, English edition", "The Anglian Post live, with our reporter in Verrin".
+IMPRINT = re.compile(
+    r"(?P<outlet>(?:The )?[A-ZÀ-Þ][\w'&.-]*(?: (?:[A-ZÀ-Þ][\w'&.-]*|de|del|di|of|the)){0,4}?)"
+    r"(?: \([A-Z]{2,6}\))?"
+    r"(?:(?: Markets)? (?i:live|newsroom|online)(?:,| -) "
+    r"|(?:,| -) (?:[\w ]{1,20} )?(?:edition|service|bulletin)\b).*"
+)
+# A dateline that its report begins below: "OSTREVA, Tessara, March 4 (Continental Wire) -".
+LONE_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,},? [^.!?]{0,70}(?:\)|\d) ?(?:--|[—–-])")
+LONGEST_IMPRINT = 140
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 
@@ -153,7 +164,7 @@ def _label_alone(text: str) -> str:
         return "bare link"
     if (field := FIELD.fullmatch(text)) and len(text) <= LONGEST_TITLE:
         return "title" if field.group(1).lower() in {"title", "headline"} else "page stamp"
-    if _is_stamp(text):
+    if _is_stamp(text) or LONE_DATELINE.fullmatch(text):
         return "page stamp"
     bare = text.strip("*_#> ")
     if (furniture := _furniture_by_words(bare)) is not None:
@@ -188,7 +199,7 @@ def _furniture_by_words(bare: str) -> str | None:
         return "byline"
     if words <= 60 and CAPTION.fullmatch(bare):
         return "caption"
-    if words <= 40 and CHROME.match(bare.lstrip("-*•>▶→ ")):
+    if words <= 40 and any(CHROME.match(part.lstrip("-*•>▶→ ")) for part in bare.split(" | ")):
         return "page furniture"
     return None
 
@@ -247,7 +258,11 @@ def _mark_header(texts: list[str], labels: list[str]) -> None:
         _mark_title(texts, labels)
     if "title" not in labels:
         return
-    for n in range(labels.index("title") + 1, len(labels)):
+    title = labels.index("title")
+    for n in range(title + 1, min(title + 3, len(labels))):
+        if len(texts[n]) <= LONGEST_IMPRINT and IMPRINT.fullmatch(texts[n]):
+            labels[n] = "page stamp"
+    for n in range(title + 1, len(labels)):
         if labels[n] == "body":
             break
         if labels[n] == "short" and _is_bare_name(texts[n]):

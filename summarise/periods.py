@@ -11,6 +11,7 @@ APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"
 OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "where", "when"})
 RESULTING = frozenset("resulting leaving killing causing injuring wounding bringing".split())
 NUMBERS = frozenset({"count", "money", "percent", "measure", "vague"})
+RIGHT_BEHIND = 2
 FARTHEST = 25
 EVENT_DAYS = 60
 
@@ -46,7 +47,15 @@ def _nearest(here: Setting, dates: Sequence[Placed]) -> Placed:
     return min(dates, key=lambda placed: _gap(here, placed))
 
 
+def _is_of_another(here: Setting, placed: Placed) -> bool:
+    """Tell the 2024 of "390 million from 145 million in 2024", which is that of the second amount."""
+    between = (p for p in _other_counts(here) if here.b <= p.first and p.end <= placed.first)
+    return any(placed.first - p.end <= RIGHT_BEHIND for p in between)
+
+
 def _is_near(here: Setting, placed: Placed) -> bool:
+    if _is_of_another(here, placed):
+        return False
     between = here.words(min(placed.end, here.b), max(placed.first, here.a))
     return _gap(here, placed) <= FARTHEST and APART.isdisjoint(between)
 

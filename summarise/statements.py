@@ -41,7 +41,7 @@ def told(finding: Finding, sources: Sources, total: Finding | None = None) -> St
 
     None is returned for a name, and where no figure in it can be quoted.
     """
-    shown = _distinct(_counted_first(finding.readings))[:MOST_READINGS]
+    shown = _distinct(_counted_first(_upheld(finding.readings, sources)))[:MOST_READINGS]
     if shown[0].kind == "name":
         return None
     quoted = [(reading, citation) for reading in shown if (citation := _quoted(reading, sources))]
@@ -66,6 +66,16 @@ def whole_sentence(reading: Reading, sources: Sources) -> Statement | None:
     around = (s for s in article.sentences if s.start <= reading.start < s.end)
     sentence = next(around, None)
     return verbatim(article, sentence) if sentence else None
+
+
+def _upheld(readings: Sequence[Reading], sources: Sources) -> Sequence[Reading]:
+    """Return the readings without the values that their own article takes back, all where none is left."""
+    of = {id(r): sources.candidates.get((r.article, r.figure)) for r in readings}
+    taken_back = [r for r in readings if (c := of[id(r)]) and c.cues.former and c.cues.corrects]
+    upheld = [
+        r for r in readings if not any(r.article == t.article and fit(r, t) == "equal" for t in taken_back)
+    ]
+    return upheld or readings
 
 
 def _counted_first(readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -12,11 +12,12 @@ from summarise.values import Verdict
 # What only grows or is counted again while an event runs, or moves by its nature.
 RUNNING = frozenset(
     "deaths injured missing displaced evacuated rescued captured attacked destroyed damaged arrested cases "
-    "vaccine vote seats turnout lead wind rain surge aid orders cost aftershock burned contained deployed "
-    "hospitalised cancelled restored identified".split()
+    "vaccine vote seats turnout lead wind rain surge aid orders cost aftershock burned contained counted "
+    "deployed hospitalised cancelled restored identified".split()
 ) | {"without power", "job cuts"}
 CUMULATIVE = frozenset(
-    "deaths injured destroyed damaged cases vaccine arrested rescued attacked burned contained".split()
+    "deaths injured destroyed damaged cases vaccine arrested rescued attacked burned contained "
+    "counted".split()
 )
 FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
 # Of more readings than these, one of each value is compared.

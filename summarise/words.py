@@ -28,7 +28,7 @@ CONCEPT_WORDS = {
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
-    "uprooted homeless refuge exodus driven forced forcing left",
+    "uprooted homeless refuge exodus driven forced forcing left leave",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
     "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
     "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
@@ -43,6 +43,7 @@ CONCEPT_WORDS = {
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
     "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital treated",
     "identified": "identified",
+    "age limit": "age",
     "contained": "contained containment",
     "deployed": "deployed deploying deployment assigned mobilised mobilized dispatched",
     "shot down": "downed intercepted down",

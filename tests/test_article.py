@@ -330,6 +330,16 @@ HEADS = {
         "Record turnout in Lodd, but how many were we?",
         "Correio De Lodd",
     ),
+    "an edition names its outlet": (
+        "Records published after a breach\n\nHanbit Daily, English edition",
+        "Records published after a breach",
+        "Hanbit Daily",
+    ),
+    "so does a live page": (
+        "Records published after a breach\n\nThe Anglian Post live, with Tom Harkaway. 7 June 2026.",
+        "Records published after a breach",
+        "The Anglian Post",
+    ),
     "a reporter is no outlet": (
         "Records published after a breach\n\nBy Tom Ferris, technology reporter",
         "Records published after a breach",
@@ -350,3 +360,22 @@ def test_the_head_of_a_page_names_its_outlet_and_its_headline(
 def test_an_agency_between_strokes_is_the_publisher() -> None:
     text = "Heroes return\n\nNOVA TAMARA, 18 May /TAMINFORM/. A total of 205 persons came back.\n"
     assert parse(text, "a.txt", "a1").publisher == "TAMINFORM"
+
+
+def test_a_dateline_on_a_line_of_its_own_dates_the_report_and_names_its_agency() -> None:
+    made = parse(
+        "Landslide buries a village\n\nOSTREVA, Tessara, March 4 (Continental Wire) -\n\n"
+        "At least 14 people were killed when a slope gave way on Tuesday, 3 March 2026, officials said.\n",
+        "a.txt",
+        "a1",
+    )
+    assert (made.publisher, made.published) == ("Continental Wire", "2026-03-04")
+
+
+def test_a_stamp_may_name_place_and_hour() -> None:
+    made = parse(
+        "Situation report\n\nOstreva, 6 March 2026, 18:00\n\nThe search for the missing goes on.\n",
+        "a.txt",
+        "a1",
+    )
+    assert made.published == "2026-03-06"

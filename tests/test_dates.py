@@ -46,6 +46,8 @@ DAYS = {
     "The rate would rise on Monday.": ("Monday", "2026-03-16"),
     "He declared three days of mourning from Monday.": ("Monday", "2026-03-16"),
     "She said on Monday it would rise.": ("Monday", "2026-03-09"),
+    "He called a general strike for Monday.": ("Monday", "2026-03-16"),
+    "The vote on Monday was close.": ("Monday", "2026-03-09"),
     "Monday's vote was close.": ("Monday's", "2026-03-09"),
     "Monday’s vote was close.": ("Monday’s", "2026-03-09"),
     "He came two days ago.": ("two days ago", "2026-03-10"),

@@ -451,3 +451,30 @@ def test_what_is_counted_and_not_only_what_was_done_names_a_measure() -> None:
 def test_an_age_is_called_one() -> None:
     made = note(wire(3, "Northern Post", "A court ordered the release of the 24-year-old signaller on bail."))
     assert finding_of(made, "24-year-old").measure.startswith("age")
+
+
+def test_people_who_had_to_leave_are_not_counted_with_the_dead() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "At least 11 people have died and about 18,000 have been told to leave their homes.",
+        ),
+        wire(4, "Southern Post", "The flood killed 12 people. About 6,500 people had to leave in the dark."),
+    )
+    assert {q for q in ("about 18,000", "About 6,500") if "killed" in finding_of(made, q).measure} == set()
+
+
+def test_a_short_number_that_two_things_share_does_not_make_them_one() -> None:
+    made = note(
+        wire(3, "Northern Post", "The union wants to keep the retirement age at 64 in the new law."),
+        wire(4, "Southern Post", "Police said 64 people had been arrested on Saturday."),
+    )
+    assert [len(f.readings) for f in made.findings if f.readings[0].quote == "64"] == [1, 1]
+
+
+def test_the_year_behind_a_second_amount_is_that_of_the_second() -> None:
+    made = note(
+        wire(3, "Northern Post", "The net loss widened to 390 million crowns from 145 million in 2024.")
+    )
+    assert [r.as_of for f in made.findings for r in f.readings if r.quote == "390 million crowns"] != ["2024"]

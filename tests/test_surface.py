@@ -18,7 +18,7 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown ooxml spellings gate wire drafts",
+    "errors text values words shown retractions ooxml spellings gate wire drafts",
     "tabled note scale preface",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
