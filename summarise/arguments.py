@@ -12,7 +12,7 @@ from summarise.review_options import add_review_options
 EXAMPLES = """\
 examples:
   summarise brief monday.txt tuesday.txt                  print the note
-  summarise brief news/*.txt -o note.html -o note.json    write it as a page and as data
+  summarise brief news/ -o note.html -o note.json         on a folder; as a page and as data
   summarise brief news/*.txt --model NAME                 let a language model write it
   summarise article monday.txt                            what one article says in figures
   summarise figures monday.txt --json                     every figure of it, as data
@@ -40,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
 
     brief = commands.add_parser("brief", help="make one briefing note from several articles")
     brief.add_argument(
-        "files", nargs="+", metavar="FILE", help="an article, a folder of articles, or - for standard input"
+        "files", nargs="+", metavar="FILE", help="a document, a folder of them, an address, or - for standard input"
     )
     brief.add_argument(
         "-o",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarise.article import parse
 from summarise.errors import ArticleError
 from summarise.inputs.gather import ADDRESS, STANDARD_INPUT, Fetch, read
+from summarise.inputs.load import load
 from summarise.inputs.rows import Columns
 from summarise.values import Article, Source, place_of
 
@@ -95,7 +96,10 @@ class Rereader:
         place = self._place(name) if name else None
         if place is None:
             return None
-        text = place.read_bytes().decode("utf-8", "replace")
+        try:
+            text = load(place).decode("utf-8", "replace")
+        except ArticleError:
+            return None
         article = parse(text, source.path, source.id, source.document)
         return article if article.sha256 == source.sha256 else None
 

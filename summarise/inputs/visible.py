@@ -36,6 +36,11 @@ BESIDE = re.compile(
 )
 
 
+# Where a text is shown as it was typed, an empty line ends a paragraph.
+EMPTY_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+BREAK = "\x1e"
+
+
 class Passage(NamedTuple):
     """A block of a page with what the markup says around it."""
 
@@ -94,6 +99,7 @@ class _Reader:
         self.words = ""
         self.linked = 0
         self.links = 0
+        self.as_typed = 0
 
     def enter(self, element: HtmlElement) -> Iterator[Passage]:
         if element.tag in BREAKING:
@@ -101,6 +107,7 @@ class _Reader:
         self.open.append(element)
         self.beside.append(_is_beside(element, self.beside[-1]))
         self.links += element.tag == "a"
+        self.as_typed += element.tag == "pre"
         if element.tag == "br":
             yield from self._broken(element)
         elif element.tag == "q":
@@ -116,12 +123,13 @@ class _Reader:
         self.open.pop()
         self.beside.pop()
         self.links -= element.tag == "a"
+        self.as_typed -= element.tag == "pre"
         if element is not self.page:
             self.put(element.tail)
 
     def put(self, text: str | None) -> None:
         if text:
-            self.words += text
+            self.words += EMPTY_LINE.sub(BREAK, text) if self.as_typed else text
             self.linked += len(text.strip()) if self.links else 0
 
     def _part(self, element: HtmlElement) -> None:
@@ -142,8 +150,7 @@ class _Reader:
             self.words += " "
 
     def flush(self) -> Iterator[Passage]:
-        text = one_line(self.words)
-        if text:
+        for text in filter(None, map(one_line, self.words.split(BREAK))):
             around = next((e for e in reversed(self.open) if e.tag in BREAKING), self.open[-1])
             kind: Kind = next((KINDS[e.tag] for e in reversed(self.open) if e.tag in KINDS), "paragraph")
             passage = Passage(

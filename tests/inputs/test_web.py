@@ -292,6 +292,7 @@ SET = {
         "<div>Some 30 came.<div>Then 4 left.</div>And 2 more.</div>",
         ["Some 30 came.", "Then 4 left.", "And 2 more."],
     ),
+    "as typed": ("<pre>Some 30\ncame.\n\n\n  4 left.</pre>", ["Some 30 came.", "4 left."]),
     "quotation": ("<p>He said <q>30 boats</q>.</p>", ["He said “30 boats”."]),
     "struck out": ("<p>Some <s>20</s> 30 boats</p>", ["Some 30 boats"]),
     "nested lists": (
