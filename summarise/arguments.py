@@ -40,7 +40,10 @@ def parser() -> argparse.ArgumentParser:
 
     brief = commands.add_parser("brief", help="make one briefing note from several articles")
     brief.add_argument(
-        "files", nargs="+", metavar="FILE", help="a document, a folder of them, an address, or - for standard input"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a document, a folder of them, an address, or - for standard input",
     )
     brief.add_argument(
         "-o",

@@ -105,7 +105,7 @@ def iso_day(text: str) -> str | None:
     parts = tuple(map(int, match.groups())) if match else (parsedate(text) or ())[:3]
     try:
         return date(*parts).isoformat() if len(parts) == 3 else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -13,7 +13,7 @@ from summarise.inputs.plain import decoded
 HEADERS = frozenset({"from", "subject", "date", "message-id", "received", "mime-version", "return-path"})
 LEAST_HEADERS = 2
 MOST_PARTS = 2_000
-BROKEN = (MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError)
+BROKEN = (ArithmeticError, MessageError, RecursionError, LookupError, ValueError, AttributeError, TypeError)
 
 
 def read_mail(raw: bytes, name: str) -> Extract:

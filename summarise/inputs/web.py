@@ -36,6 +36,8 @@ MOSTLY_LINKS = 0.6
 # How much of an element must be article for the rest of it to belong there, too.
 HOME_SHARE = 0.55
 HIGHEST_HOME = 8  # levels above its paragraphs
+# What a page can hold, and a tree of it not when it is changed.
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 
 
@@ -97,6 +99,10 @@ def _parsed(text: str, name: str) -> HtmlElement:
         deepest, count = max(deepest, depth), count + 1
     if deepest > DEEPEST or count > 2 * MOST_ELEMENTS:
         raise ArticleError(f"{name!r} is no page for people: it has {count // 2:,} elements, {deepest} deep")
+    for node in page.iter():
+        for part in ("text", "tail"):
+            if (text := getattr(node, part)) and UNFIT.search(text):
+                setattr(node, part, UNFIT.sub("", text))
     return page
 
 

@@ -1,6 +1,7 @@
 """A Word document as an article: paragraphs, lists, tables and footnotes, without what was deleted in it."""
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -62,10 +63,11 @@ def read_word(raw: bytes, name: str) -> Extract:
         AttributeError,
         LookupError,
         OSError,
-        RecursionError,
         ValueError,
         etree.LxmlError,
+        RuntimeError,
         zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         raise ArticleError(f"{name!r} is no Word document that can be read: it is broken") from error
     told = ", ".join(counted(count, kind) for kind, count in sorted((+reader.left_out).items()))

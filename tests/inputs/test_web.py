@@ -515,6 +515,7 @@ HOSTILE = {
     "control characters": "<p>A town by a river has been flooded.</p>" * 200
     + "<p>\x01\x02</p>" * 100
     + "<p>End 7.</p>",
+    "control characters beside what is left out": "a&#1;<!-- 1 -->b\x02<script>1</script>c&#3;<p>End 7.</p>",
     "links": '<a href="x">' * 5_000 + "<p>End 7.</p>",
 }
 
