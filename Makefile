@@ -35,6 +35,7 @@ evals: .venv/dev ## score the notes on labelled stories and hold them against th
 
 speed: .venv/dev ## the benchmarks behind the README's figures
 	$(BIN)/python -m evals.speed
+	$(BIN)/python -m evals.speed.stories_run
 	$(BIN)/python -m evals.speed.model_run
 
 speed-peer: .venv/dev ## langextract against the same fake endpoint, in an environment of its own

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from summarise.inputs.rows import Columns
     from summarise.living import update
     from summarise.llm import Door
+    from summarise.mixed import Story, stories
     from summarise.modelled import brief_with_model
     from summarise.questions import load_wording
     from summarise.reviewing import review
@@ -62,6 +63,7 @@ HOMES = {
     "NoteError": "errors",
     "Problem": "verifier",
     "PromptError": "errors",
+    "Story": "mixed",
     "SummariseError": "errors",
     "brief": "compose",
     "brief_with_model": "modelled",
@@ -71,6 +73,7 @@ HOMES = {
     "load_wording": "questions",
     "read": "inputs.gather",
     "review": "reviewing",
+    "stories": "mixed",
     "summarise_article": "compose",
     "update": "living",
     "verify": "verifier",
@@ -98,6 +101,7 @@ __all__ = [
     "NoteError",
     "Problem",
     "PromptError",
+    "Story",
     "SummariseError",
     "__version__",
     "brief",
@@ -108,6 +112,7 @@ __all__ = [
     "load_wording",
     "read",
     "review",
+    "stories",
     "summarise_article",
     "update",
     "verify",

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from summarise import __version__
-from summarise.formats import KNOWN
+from summarise.formats import ENDINGS, KNOWN
 from summarise.inputs.options import add_reading_options
 from summarise.model_options import add_options, count
 from summarise.review_options import add_review_options
@@ -17,6 +17,7 @@ examples:
   summarise article monday.txt                            what one article says in figures
   summarise figures monday.txt --json                     every figure of it, as data
   summarise verify note.json                              hold a note against its articles
+  summarise stories news/ --brief notes                   a folder on several events: a note on each
   summarise brief wednesday.txt --update note.json -o note.json    go on from a note
   summarise diff monday.json tuesday.json                 what changed from one note to another
   summarise review note.json                              what can be accepted, edited or struck
@@ -108,6 +109,20 @@ def parser() -> argparse.ArgumentParser:
     )
     add_review_options(review)
     add_reading_options(review)
+
+    stories = commands.add_parser("stories", help="tell articles on several events apart")
+    stories.add_argument("files", nargs="+", metavar="FILE", help="an article, or a folder of articles")
+    stories.add_argument("--json", action="store_true", help="as JSON")
+    stories.add_argument(
+        "--brief", type=Path, metavar="DIR", help="write notes on those of several articles here"
+    )
+    stories.add_argument(
+        "--form",
+        action="append",
+        choices=ENDINGS,
+        help="what the notes are written as; may be given several times (default: .md)",
+    )
+    add_reading_options(stories)
 
     cache = commands.add_parser("cache", help="look at, or empty, what models replied in earlier runs")
     cache.add_argument("what", choices=("info", "clear"))

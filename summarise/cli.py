@@ -19,6 +19,7 @@ from summarise.review_options import decisions_of, is_empty
 if TYPE_CHECKING:
     from summarise.compose import Brief
     from summarise.living import Before
+    from summarise.mixed import Story
     from summarise.model_options import Choices
     from summarise.values import Article, Figure
 
@@ -320,6 +321,51 @@ def _list_for_review(note: "Brief", options: argparse.Namespace) -> int:
     return DONE
 
 
+def _stories(options: argparse.Namespace) -> int:
+    from summarise.mixed import as_data, lines, stories  # noqa: PLC0415 - as above
+
+    folder: Path | None = options.brief
+    forms = options.form or [".md"]
+    if folder is not None:
+        _make_folder(folder)
+        _outputs([str(folder / f"note{form}") for form in forms], options.files)
+    articles = _read(options, options.files)
+    found = stories(articles)
+    if options.json:
+        _print_json(as_data(found, articles))
+    else:
+        for line in lines(found, articles):
+            print(line)
+    return DONE if folder is None else _brief_each(found, articles, folder, forms)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise NoteError(f"{str(folder)!r} cannot be made: {error.strerror or error}") from None
+
+
+def _brief_each(
+    found: Sequence["Story"], articles: Sequence["Article"], folder: Path, forms: Sequence[str]
+) -> int:
+    from summarise.files import write_whole  # noqa: PLC0415 - as above
+    from summarise.mixed import notes  # noqa: PLC0415
+    from summarise.verifier import verify  # noqa: PLC0415
+
+    code = DONE
+    for name, note, own in notes(found, articles):
+        if problems := verify(note, own):
+            code = _complain(
+                f"{name}: {problems[0].what}; the note does not hold and was not written", FAILED
+            )
+            continue
+        for path in _outputs([str(folder / f"{name}{form}") for form in forms], [a.path for a in own]):
+            write_whole(path, written(note, path, own))
+            _say(f"written: {path}")
+    return code
+
+
 def _cache(options: argparse.Namespace) -> int:
     from summarise.journal import Journal, default_path  # noqa: PLC0415 - as above
 
@@ -366,6 +412,7 @@ COMMANDS = {
     "figures": _figures,
     "verify": _verify,
     "diff": _diff,
+    "stories": _stories,
     "review": _review,
     "cache": _cache,
 }

@@ -61,6 +61,11 @@ def find_names(articles: Sequence[Article]) -> Names:
     return Names(tuple(sorted(variants, key=lambda name: (name.kind, name.name))), number, people)
 
 
+def people_named(mentions: Sequence[Mention]) -> list[str]:
+    """Return the forms that seem to name a person in full, in the order of their first mention."""
+    return [text for text, form in _forms(mentions).items() if form.kind == "person" and " " in text]
+
+
 def _forms(mentions: Sequence[Mention]) -> dict[str, Form]:
     by_text: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:

@@ -20,7 +20,7 @@ def date_story(articles: Sequence[Article]) -> list[Article]:
     the other articles give, or by the weekday in its lead, taken as the one nearest to the other articles.
     What only "yesterday" could tell stays undated.
     """
-    dated = [_by_own_text(article) for article in articles]
+    dated = [dated_alone(article) for article in articles]
     known = sorted(article.reference for article in dated if article.reference)
     if not known:
         return dated
@@ -45,7 +45,8 @@ def _read_from(article: Article, day: date, how: str) -> Article:
     return article.model_copy(update={"reference": day.isoformat(), "warnings": warnings})
 
 
-def _by_own_text(article: Article) -> Article:
+def dated_alone(article: Article) -> Article:
+    """Return an article, dated by a full date in its first sentences where it states no date itself."""
     lead = [s for s in article.sentences if s.role == "body"][:LEAD_SENTENCES]
     if article.reference or not lead:
         return article

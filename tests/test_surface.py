@@ -43,6 +43,10 @@ FLOW = [
     "inputs.again",
     "merge",
     "compose regroup",
+    "traits",
+    "likeness",
+    "grouping",
+    "mixed",
     "render page sheet word material questions stored compared",
     "reviewing decision_file",
     "living review_options reader matcher progress",
@@ -53,6 +57,7 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
+    "traits likeness grouping mixed "
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
@@ -110,6 +115,7 @@ def test_the_public_names_are_these() -> None:
         "NoteError",
         "Problem",
         "PromptError",
+        "Story",
         "SummariseError",
         "__version__",
         "brief",
@@ -120,6 +126,7 @@ def test_the_public_names_are_these() -> None:
         "load_wording",
         "read",
         "review",
+        "stories",
         "summarise_article",
         "update",
         "verify",

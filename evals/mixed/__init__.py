@@ -1,0 +1,1 @@
+"""Short articles on events that are easily confused, and how rightly they are told apart."""
