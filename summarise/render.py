@@ -10,17 +10,21 @@ from summarise.note import Line, Note, Origin, Part, Piece, Place, Row, Spelling
 if TYPE_CHECKING:
     from summarise.compose import Brief
 
-SPECIAL = re.compile(r"[\\`*_\[\]<>|~#^{}]|\$(?!\d)|&(?=#?\w+;)|^[-+=:](?=\W|$)")
+# Doubled signs are what some wikis hide a comment or set a mark with.
+SPECIAL = re.compile(r"[\\`*_\[\]<>|~#^{}]|\$(?!\d)|&(?=#?\w+;)|^[-+=:](?=\W|$)|=(?==)|%(?=%)|\+(?=\+)")
 NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 CHUNK = re.compile(r"[^\s`|<>()\[\]\"“”,;]+")
-ADDRESS = re.compile(r"://|@\w|\w@|www\.|[^\W_]\.[^\W\d_]{2}", re.IGNORECASE)
+# Addresses, handles, numbers of issues, names of small pictures.
+ADDRESS = re.compile(
+    r"://|@\w|\w@|www\.|[^\W_]\.[^\W\d_]{2}|#\d|^GH-\d|(?<!\w):[a-z+][\w+-]*:", re.IGNORECASE
+)
 
 
 def escaped(text: str) -> str:
     r"""Return a visible text that no Markdown reader takes for markup.
 
-    What a reader could take for an address or a handle stands as code, in which nothing is live: escapes do
-    not keep GitHub from linking an e-mail address.
+    What a reader could take for an address, a handle or the number of an issue stands as code, in which
+    nothing is live: escapes do not keep GitHub from linking them.
 
     >>> escaped("*1.* see www.example.org/a_b, not [here](x)")
     '\\*1.\\* see `www.example.org/a_b`, not \\[here\\](x)'
@@ -75,7 +79,11 @@ def _listed(heading: str, lines: Iterable[str]) -> list[str]:
 def _spoken(line: Line) -> str:
     voice = " *(one voice)*" if line.one_voice else ""
     decided = f" *({escaped(line.decided)})*" if line.decided else ""
-    return "".join(map(_piece, line.pieces)) + voice + decided
+    text = ""
+    for shown in map(_piece, line.pieces):
+        # Right behind a number, a bracket would make a link of both.
+        text += f"\\{shown}" if text.endswith("]") and shown.startswith("(") else shown
+    return text + voice + decided
 
 
 def _piece(piece: Piece) -> str:

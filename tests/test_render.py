@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from summarise.compose import Brief
 from summarise.layout import lay_out
@@ -71,7 +72,7 @@ def test_a_note_of_a_title_alone_has_its_source_and_an_empty_account() -> None:
         ("- item", r"\- item"),
         ("12. item", r"12\. item"),
         ("---", r"\---"),
-        ("===", r"\==="),
+        ("===", r"\=\=="),
         ("```sh", r"\`\`\`sh"),
         ("~~gone~~", r"\~\~gone\~\~"),
         ("**loud** _soft_", r"\*\*loud\*\* \_soft\_"),
@@ -86,7 +87,10 @@ def test_a_note_of_a_title_alone_has_its_source_and_an_empty_account() -> None:
         ("http://a`b|c", r"`http://a`\`b\|c"),
         ("[1]: http://x.example", r"\[1\]: `http://x.example`"),
         ("C:\\new", r"C:\\new"),
-        ("9.5 m at 4 a.m. in the U.S.", "9.5 m at 4 a.m. in the U.S."),
+        ("see #12, GH-7 and a/b#3", "see `#12`, `GH-7` and `a/b#3`"),
+        ("a :skull: on it", "a `:skull:` on it"),
+        ("==mark== %%hidden%% ++new++", r"\==mark\== \%%hidden\%% \++new\++"),
+        ("9.5 m at 4 a.m. in the U.S. at 12:30:45", "9.5 m at 4 a.m. in the U.S. at 12:30:45"),
     ],
     ids=[
         "link",
@@ -113,6 +117,9 @@ def test_a_note_of_a_title_alone_has_its_source_and_an_empty_account() -> None:
         "address that closes its code",
         "link definition",
         "backslash",
+        "number of an issue",
+        "name of a picture",
+        "marks of wikis",
         "no markup",
     ],
 )
@@ -276,3 +283,64 @@ def test_a_date_is_shown_as_fine_as_it_is(iso: str, shown: str) -> None:
 def test_long_hostile_text_is_escaped_in_linear_time() -> None:
     text = "a.b@" * 50_000 + "[" * 50_000 + "&" * 50_000 + "\u200c" * 50_000
     assert len(escaped(tidy(text))) > len(text)
+
+
+# As a peer reads it: rules of CommonMark with the tables and strokes of GitHub.
+READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+OURS = {"p", "h1", "h2", "ul", "li", "strong", "em", "table", "thead", "tbody", "tr", "th", "td", "code"}
+LIVE = (
+    "[here](javascript:x)",
+    "![a](http://b.example/x.png)",
+    "<script>x</script>",
+    "<https://x.example>",
+    "text `http://x.example` ``y``",
+    "[1]: http://x.example",
+    "a | b | c",
+    "~~x~~ **y** __z__",
+    "# x",
+    "1. x",
+    "- x",
+    "> x",
+    "---",
+    "```",
+    "(about)",
+    "[x][1]",
+    "&lt;b&gt; <!--",
+    "C:\\`x\\|",
+)
+
+
+def read_by_a_peer(text: str) -> tuple[set[str], list[int]]:
+    """The tags that a note becomes, and the number of cells in each row of its tables."""
+    tokens = list(READER.parse(text))
+    inline = [child for token in tokens for child in token.children or ()]
+    rows, cells = [], 0
+    for token in tokens:
+        cells += token.type in {"td_open", "th_open"}
+        if token.type == "tr_close":
+            rows.append(cells)
+            cells = 0
+    live = {token.type for token in inline if token.type in {"html_inline", "image", "link_open"}}
+    return {token.tag for token in (*tokens, *inline) if token.tag} | live, rows
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_a_reader_of_markdown_finds_nothing_live_and_the_same_tables(text: str) -> None:
+    tags, rows = read_by_a_peer(markdown(hostile(text)))
+    assert tags <= OURS
+    assert rows == read_by_a_peer(markdown(hostile("plain")))[1]
+
+
+@pytest.mark.parametrize("text", LIVE)
+def test_a_reader_of_markdown_shows_the_text_of_an_article_as_it_is(text: str) -> None:
+    (shown,) = [token for token in READER.parse(f"- {escaped(text)}") if token.type == "inline"]
+    assert "".join(token.content for token in shown.children or ()) == text
+
+
+def test_a_bracket_behind_a_number_makes_no_link() -> None:
+    note = flood()
+    quote = {"article": "a1", "start": 40, "end": 50, "quote": "19 people"}
+    note["bottom_line"] = [{"text": "There were 19 people(about) there.", "citations": [quote]}]
+    line = markdown(brief_of(note)).split("## Bottom line\n\n")[1].splitlines()[0]
+    assert line == r"- There were 19 people [1]\(about) there."
+    assert read_by_a_peer(line)[0] <= OURS
