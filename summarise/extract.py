@@ -96,7 +96,22 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
     article, figure = here.article, here.figure
     speaker = speaker_of(speeches, figure.start - here.sentence.start)
     cues = find_cues(here, speaker, last_concept)
-    reading = Reading(
+    reading = reading_of(
+        article,
+        figure,
+        measure=measure_of(here, cues),
+        scope=scope_of(cues),
+        speaker=speaker,
+        day=as_of(here, cues.period),
+    )
+    return Candidate(reading, cues, shown_ends(here))
+
+
+def reading_of(  # noqa: PLR0913 - what a reading says beside its figure
+    article: Article, figure: Figure, *, measure: str, scope: str | None, speaker: str | None, day: str | None
+) -> Reading:
+    """Return a figure as a reading, of the outlet's voice where nobody is named for it."""
+    return Reading(
         article=article.id,
         figure=figure.id,
         start=figure.start,
@@ -107,13 +122,12 @@ def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | 
         high=figure.high,
         unit=figure.unit,
         qualifier=figure.qualifier,
-        measure=measure_of(here, cues),
-        scope=scope_of(cues),
+        measure=measure,
+        scope=scope,
         attribution=speaker,
-        as_of=as_of(here, cues.period),
+        as_of=day,
         voice=speaker or article.label,
     )
-    return Candidate(reading, cues, shown_ends(here))
 
 
 def _beside(earlier: Candidate, candidate: Candidate, here: Setting) -> Candidate:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from summarise.extract import ArticleSummary
+from summarise.extract import ArticleSummary, reading_of
 from summarise.sentences import content_words
 from summarise.speech import speaker_of
 from summarise.values import Figure, Finding, Reading, Sentence, Verdict
@@ -174,19 +174,4 @@ def _reading(event: str, moment: Moment) -> Reading:
     figure, article = moment.figure, moment.summary.article
     speeches = moment.summary.speeches.get(moment.sentence.id, ())
     speaker = speaker_of(speeches, figure.start - moment.sentence.start)
-    return Reading(
-        article=article.id,
-        figure=figure.id,
-        start=figure.start,
-        end=figure.end,
-        quote=figure.text,
-        kind=figure.kind,
-        low=figure.low,
-        high=figure.high,
-        unit=figure.unit,
-        qualifier=figure.qualifier,
-        measure=event,
-        attribution=speaker,
-        as_of=article.written,
-        voice=speaker or article.label,
-    )
+    return reading_of(article, figure, measure=event, scope=None, speaker=speaker, day=article.written)
