@@ -24,6 +24,17 @@ Heading = Literal[
 ]
 
 
+# What two sentences may contradict each other about, as a note's headings say it. No kind is a figure's.
+About = Literal[
+    "who did it",
+    "whether it happened",
+    "when it happened",
+    "where it happened",
+    "a person's role",
+    "the cause",
+]
+
+
 class Draft(BaseModel):
     """The base of what a model answers. Its description is part of the schema that the model is shown."""
 
@@ -85,6 +96,22 @@ class MatchDraft(Draft):
     """Which readings measure the same thing."""
 
     groups: Annotated[list[GroupDraft], _list(60)]
+
+
+class PairDraft(Draft):
+    """Two sentences that cannot both be true."""
+
+    about: Annotated[About, Field(description="What they contradict each other about.")]
+    one: Annotated[Id, Field(description="Id of a sentence, such as a1.s4.")]
+    other: Annotated[Id, Field(description="Id of a sentence of another article, such as a3.s2.")]
+
+
+class DisputeDraft(Draft):
+    """What the articles contradict each other about, other than figures."""
+
+    disputes: Annotated[
+        list[PairDraft], _list(6), Field(description="The weightiest first; empty if there are none.")
+    ]
 
 
 class StatementDraft(Draft):

@@ -25,6 +25,7 @@ NO_STATEMENT = '{"text": "", "sentences": [], "findings": []}'
 SILENCE = {
     "article": '{"figures": [], "key_sentences": []}',
     "match": '{"groups": []}',
+    "dispute": '{"disputes": []}',
     "brief": f'{{"title": {NO_STATEMENT}, "bottom_line": [], "sections": []}}',
 }
 

@@ -31,7 +31,7 @@ DIRECTED = re.compile(
   | \b(?:when|while|if)\ (?:you\ (?:are\ )?)?summari[sz](?:e|ing)\ (?:this|the)\ (?:article|text|story|page)\b
   | ^(?:please\ )?(?:say|write|pretend|print|output|repeat)\ (?:that|only|the\ following)\b
   | \{\s*(?:a\d+\.)?[fs]\d+\b
-  | "(?:figures|bottom_line|key_sentences|groups|readings|statements)"\s*:
+  | "(?:figures|bottom_line|key_sentences|groups|readings|disputes|statements)"\s*:
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,10 +16,12 @@ from summarise.model_options import CONCURRENCY, Choices
 from summarise.modelled import brief_with_model
 from summarise.progress import shown, spent
 from summarise.questions import load_prompts, load_wording
-from summarise.values import GROUPED_BY_CODE, WRITTEN_BY_CODE, Article
+from summarise.values import GROUPED_BY_CODE, NOT_LOOKED_FOR, WRITTEN_BY_CODE, Article
 from summarise.wire import Endpoint
 
 Say = Callable[[str], None]
+
+WITHOUT_MODEL = (GROUPED_BY_CODE, NOT_LOOKED_FOR, WRITTEN_BY_CODE)
 
 
 def write(
@@ -118,7 +120,7 @@ def _account(ledger: Ledger) -> Iterator[str]:
 
 def _done_without(note: Brief) -> Iterator[str]:
     """Yield what the model had no part in; articles that it did not read have warnings of their own."""
-    steps = [d for d in note.dropped if GROUPED_BY_CODE in d.reason or WRITTEN_BY_CODE in d.reason]
+    steps = [d for d in note.dropped if any(what in d.reason for what in WITHOUT_MODEL)]
     yield from (f"{entry.where}: {entry.reason}" for entry in steps)
     if others := len(note.dropped) - len(steps):
         yield f"{others} of the model's answers were not kept: the note says which"

@@ -1,11 +1,12 @@
-"""The llm engine: a model reads the articles, says which readings belong together, and writes the note."""
+"""The llm engine: a model reads and compares the articles, and writes the note."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
 from summarise import __version__
-from summarise.compose import PAGE, Brief, assemble, story_of, within
+from summarise.compose import PAGE, Brief, assemble, story_of
+from summarise.disputer import dispute, with_disputes
 from summarise.errors import NoteError
 from summarise.marked import without_orders
 from summarise.matcher import match
@@ -90,6 +91,7 @@ async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two 
     gathered = gather(summaries)
     clusters, of_match = await match(asking, summaries, gathered)
     story = story_of(summaries, settle(summaries, gathered.names, clusters))
+    disputes, of_disputes = await dispute(asking, story)
     written, of_brief = await write(asking, story, read)
     of_articles = (entry for one in read for entry in told_of(one))
     provenance = Provenance(
@@ -101,6 +103,6 @@ async def write_brief(  # noqa: PLR0913 - what a caller may choose, all but two 
         usage=dict(model.took()),
     )
     engines = {one.summary.article.id: "extractive" for one in read if one.failure or not one.asked}
-    dropped = (*of_articles, *of_match, *of_brief)
+    dropped = (*of_articles, *of_match, *of_disputes, *of_brief)
     told_so = written._replace(provenance=provenance, engines=engines, dropped=dropped)
-    return assemble(story, within(told_so, words))
+    return assemble(story, with_disputes(told_so, disputes, words))

@@ -56,10 +56,11 @@ class Model(Protocol):
 
 
 class Prompts(NamedTuple):
-    """The templates of the three steps."""
+    """The templates of the four steps."""
 
     article: Prompt
     match: Prompt
+    dispute: Prompt
     brief: Prompt
 
 
@@ -68,6 +69,7 @@ class Room(NamedTuple):
 
     article: int = 24_000
     match: int = 12_000
+    dispute: int = 16_000
     brief: int = 60_000
 
 
@@ -119,6 +121,7 @@ def load_prompts(folder: Path | None = None) -> Prompts:
     return Prompts(
         load("article", frozenset({"source", "published", "sentences", "fence"}), folder),
         load("match", frozenset({"readings", "fence"}), folder),
+        load("dispute", frozenset({"sentences", "fence"}), folder),
         load("brief", frozenset({"findings", "evidence", "statements", "fence"}), folder),
     )
 

@@ -312,6 +312,7 @@ class AccountEntry(Value):
 # In the reason of a `Dropped`: a step that a note made with a model was made without.
 GROUPED_BY_CODE = "code grouped the readings alone"
 WRITTEN_BY_CODE = "code put the note together alone"
+NOT_LOOKED_FOR = "disagreements that are not figures were not looked for"
 
 
 class Dropped(Value):

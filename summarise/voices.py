@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from summarise.extract import ArticleSummary, Candidate
@@ -39,21 +39,30 @@ Place = tuple[int, str]
 def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]:
     """Return all candidates, each with its voice: the speaker under one name, or the first outlet."""
     copies = _copied_sentences(summaries)
-    speakers = Speakers(summaries, names)
-    bodies = _bodies(summaries, speakers)
+    key_of = voice_keys(summaries, names)
     spoken: dict[str, str] = {}
     candidates = []
     for summary in summaries:
         for candidate in summary.candidates:
             reading = candidate.reading
             if reading.attribution:
-                key = speaker_key(reading.attribution, names)
-                key = bodies.get(key) or speakers.fuller(reading.article, key)
-                voice = spoken.setdefault(key, reading.attribution)
+                voice = spoken.setdefault(key_of(reading.article, reading.attribution), reading.attribution)
             else:
                 voice = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
             candidates.append(replace(candidate, reading=reading.model_copy(update={"voice": voice})))
     return candidates
+
+
+def voice_keys(summaries: Sequence[ArticleSummary], names: Names) -> Callable[[str, str], str]:
+    """Return what gives for an article's id and a speaker in it the key that all of one voice share."""
+    speakers = Speakers(summaries, names)
+    bodies = _bodies(summaries, speakers)
+
+    def key_of(article: str, speaker: str) -> str:
+        key = speaker_key(speaker, names)
+        return bodies.get(key) or speakers.fuller(article, key)
+
+    return key_of
 
 
 def speaker_key(speaker: str, names: Names) -> str:

@@ -14,6 +14,13 @@ from summarise.wire import find_json
 R = TypeVar("R", bound=BaseModel)
 Reply = str | Mapping[str, Any] | ModelError
 REASKS = 2
+# The steps by the names under which their schemas are sent.
+STEPS = {
+    "ArticleDraft": "article",
+    "MatchDraft": "match",
+    "DisputeDraft": "dispute",
+    "BriefDraft": "brief",
+}
 
 
 class Said(NamedTuple, Generic[R]):

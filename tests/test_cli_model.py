@@ -23,12 +23,11 @@ from summarise.journal import Journal
 from summarise.ledger import Ledger, Prices, Usage
 from summarise.progress import shown
 from tests.fault_server import Act, FaultServer, completion, error, says
-from tests.scripted import Reply
+from tests.scripted import STEPS, Reply
 from tests.test_modelled import TEXTS, Script, honest
 
 KILLS = 20
 KEY = "sk-planted-5d2f9a"
-STEPS = {"ArticleDraft": "article", "MatchDraft": "match", "BriefDraft": "brief"}
 # Of each reply. The door takes a server that read far fewer tokens than it was sent for one that cut them.
 USAGE = {"prompt_tokens": 2000, "completion_tokens": 20, "total_tokens": 2020}
 FILES = ("a1.txt", "a2.txt", "a3.txt")
@@ -119,19 +118,21 @@ def test_a_note_written_by_the_model_holds_and_says_what_it_took(run: Run) -> No
     with serving(answers()) as server:
         code, out, err = run(*asking(server, "-o", "note.json"))
     made = json.loads(Path("note.json").read_text("utf-8"))["provenance"]
-    progress, account = err.splitlines()[:3], err.splitlines()[3:7]
+    progress, account = err.splitlines()[:3], err.splitlines()[3:8]
     assert (code, out) == (0, "")
     assert [line.split(",")[0] for line in progress] == [f"summarise: {n} of 3 articles" for n in (1, 2, 3)]
     assert account == [
         "summarise: article: 3 requests, 6,000 tokens read, 60 written",
         "summarise: match: 1 request, 2,000 tokens read, 20 written",
+        "summarise: dispute: 1 request, 2,000 tokens read, 20 written",
         "summarise: brief: 1 request, 2,000 tokens read, 20 written",
-        "summarise: in all: 5 requests, 10,000 tokens read, 100 written",
+        "summarise: in all: 6 requests, 12,000 tokens read, 120 written",
     ]
     assert (made["engine"], made["model"]) == ("llm", "scripted")
     assert made["usage"] == {
         "article": {"tokens_in": 6000, "tokens_out": 60, "cost": None},
         "match": {"tokens_in": 2000, "tokens_out": 20, "cost": None},
+        "dispute": {"tokens_in": 2000, "tokens_out": 20, "cost": None},
         "brief": {"tokens_in": 2000, "tokens_out": 20, "cost": None},
     }
     assert run("verify", "note.json")[0] == 0
@@ -162,7 +163,7 @@ def test_the_model_and_where_it_is_may_stand_in_the_environment(
         monkeypatch.setenv("SUMMARISE_MODEL", "scripted")
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         code, out, _ = run("brief", *FILES)
-    assert (code, "governor Henrik Falk put the number of deaths" in out, len(server.bodies)) == (0, True, 5)
+    assert (code, "governor Henrik Falk put the number of deaths" in out, len(server.bodies)) == (0, True, 6)
     assert {headers["Authorization"] for headers in server.headers} == {f"Bearer {KEY}"}
 
 
@@ -188,7 +189,7 @@ def test_prompts_of_a_folder_go_before_our_own(run: Run) -> None:
     with serving(answers()) as server:
         run(*asking(server, "--prompts", "mine"))
     begun = [body["messages"][0]["content"].startswith("MY OWN") for body in server.bodies]
-    assert begun == [True, True, True, False, False]
+    assert begun == [True, True, True, False, False, False]
 
 
 # Failures
@@ -250,6 +251,13 @@ def test_if_every_article_fails_there_is_no_note(run: Run) -> None:
             "match",
             "which readings belong together: the model's call failed, and code grouped the readings alone",
         ),
+        (
+            "dispute",
+            (
+                "what the sources dispute: the model's call failed, and disagreements that are not figures "
+                "were not looked for"
+            ),
+        ),
         ("brief", "the note's text: the model's call failed, and code put the note together alone"),
     ],
 )
@@ -273,7 +281,7 @@ def test_money_is_told_where_prices_are_given(run: Run, monkeypatch: pytest.Monk
     with serving(answers()) as server:
         _, _, err = run(*asking(server, "--quiet", "-o", "note.json"))
     usage = json.loads(Path("note.json").read_text("utf-8"))["provenance"]["usage"]
-    assert "summarise: in all: 5 requests, 10,000 tokens read, 100 written, $1.1000\n" in err
+    assert "summarise: in all: 6 requests, 12,000 tokens read, 120 written, $1.3200\n" in err
     assert usage["match"] == {"tokens_in": 2000, "tokens_out": 20, "cost": 0.22}
 
 
@@ -283,7 +291,7 @@ def test_an_estimate_makes_no_request_and_counts_the_calls_of_the_run(run: Run) 
     lines = out.splitlines()
     assert (code, err, server.bodies, Path("cache").exists()) == (0, "", [], False)
     assert [line.split(",")[0] for line in lines] == [
-        "article: 3 calls", "match: 1 call", "brief: 1 call", "in all: 5 calls",
+        "article: 3 calls", "match: 1 call", "dispute: 1 call", "brief: 1 call", "in all: 6 calls",
     ]  # fmt: skip
     assert " tokens read, at most 12,288 written, at most $0.02" in lines[0]
 
@@ -298,7 +306,7 @@ def test_an_estimate_tells_what_is_kept_already(run: Run) -> None:
         other_model = run(*asking(server, "--estimate", "--seed", "2"))[1].splitlines()
     assert len(server.bodies) == asked
     assert all_kept[0] == "article: 0 calls, about 0 tokens read, at most 0 written; 3 more kept already"
-    assert all_kept[-1] == "in all: 0 calls, about 0 tokens read, at most 0 written; 5 more kept already"
+    assert all_kept[-1] == "in all: 0 calls, about 0 tokens read, at most 0 written; 6 more kept already"
     assert one_new[0].startswith("article: 1 call, about ")
     assert one_new[0].endswith(" tokens read, at most 4,096 written; 2 more kept already")
     assert not [line for line in other_model if "kept" in line]
@@ -314,8 +322,8 @@ def test_a_limit_stops_the_run_and_what_is_done_is_not_paid_again(run: Run) -> N
         code, out, err = run(*asking(server, "--max-tokens", "10000", "--concurrency", "1"))
         done = len(server.bodies)
         again, _, told = run(*asking(server, "--max-tokens", "90000", "--concurrency", "1"))
-    assert (code, out, again, len(server.bodies)) == (1, "", 0, 5)
-    assert 0 < done < 5
+    assert (code, out, again, len(server.bodies)) == (1, "", 0, 6)
+    assert 0 < done < 6
     assert f"tokens: {2020 * done} of 10000 are used; replies so far are kept in " in err
     assert f"{done} answered from the cache" in told
 
@@ -325,7 +333,7 @@ def test_what_is_on_its_way_when_a_limit_is_reached_is_waited_for_and_kept(run: 
         code, _, _ = run(*asking(server, "--max-tokens", "16000"))
         done = len(server.bodies)
         _, kept, _ = run("cache", "info")
-    assert (code, 1 < done < 5, f": {done} replies, " in kept) == (1, True, True)
+    assert (code, 1 < done < 6, f": {done} replies, " in kept) == (1, True, True)
 
 
 def test_the_limit_on_cost_stops_before_the_first_call_that_could_pass_it(run: Run) -> None:
@@ -345,16 +353,16 @@ def test_the_same_run_again_makes_no_request_and_gives_the_same_note(run: Run) -
         run(*asking(server, "-o", "one.json", "--cache", "kept.sqlite"))
         first = len(server.bodies)
         _, _, err = run(*asking(server, "-o", "two.json", "--cache", "kept.sqlite"))
-    assert (first, len(server.bodies)) == (5, 5)
+    assert (first, len(server.bodies)) == (6, 6)
     assert Path("one.json").read_bytes() == Path("two.json").read_bytes()
-    assert "in all: 0 requests, 5 answered from the cache, 0 tokens read, 0 written\n" in err
+    assert "in all: 0 requests, 6 answered from the cache, 0 tokens read, 0 written\n" in err
 
 
 def test_without_a_cache_nothing_is_kept(run: Run) -> None:
     with serving(answers()) as server:
         run(*asking(server, "--no-cache"))
         run(*asking(server, "--no-cache"))
-    assert (len(server.bodies), Path("cache").exists()) == (10, False)
+    assert (len(server.bodies), Path("cache").exists()) == (12, False)
 
 
 @contextmanager
@@ -406,7 +414,7 @@ def test_a_run_killed_at_any_moment_pays_nothing_twice_and_gives_the_same_note()
             before = len(server.bodies)
             code = command(ask, lambda _: None)
             assert (code, half_made) == (0, undisturbed)
-            assert (len(server.bodies) - before, Path("note.json").read_bytes()) == (5 - kept, undisturbed)
+            assert (len(server.bodies) - before, Path("note.json").read_bytes()) == (6 - kept, undisturbed)
             done.add(kept)
     assert len(done) >= 3  # it was killed early, at work and late
 
@@ -417,9 +425,9 @@ def test_the_cache_can_be_looked_at_and_emptied(run: Run) -> None:
     _, before, _ = run("cache", "info", "--cache", "kept.sqlite")
     cleared = run("cache", "clear", "--cache", "kept.sqlite")
     _, after, _ = run("cache", "info", "--cache", "kept.sqlite")
-    assert before.startswith("kept.sqlite: 5 replies, ")
-    assert before.endswith("5 requests, 0 of them never answered, 10,100 tokens\n")
-    assert cleared == (0, "kept.sqlite: 5 replies dropped\n", "")
+    assert before.startswith("kept.sqlite: 6 replies, ")
+    assert before.endswith("6 requests, 0 of them never answered, 12,120 tokens\n")
+    assert cleared == (0, "kept.sqlite: 6 replies dropped\n", "")
     assert after.startswith("kept.sqlite: 0 replies, ")
 
 
@@ -467,7 +475,7 @@ def test_quiet_leaves_the_account_alone(run: Run) -> None:
     with serving(answers()) as server:
         _, _, err = run(*asking(server, "--quiet"))
     said = [line.split(": ")[1] for line in err.splitlines()]
-    assert said == ["article", "match", "brief", "in all", "a1.txt"]
+    assert said == ["article", "match", "dispute", "brief", "in all", "a1.txt"]
 
 
 class Terminal(io.StringIO):

@@ -92,6 +92,8 @@ def honest(step: str, prompt: str, _: int) -> Reply:
         groups = [{"readings": dead, "measure": "deaths", "scope": None}]
         groups += [{"readings": aboard, "measure": "passengers aboard", "scope": None}]
         return {"groups": groups}
+    if step == "dispute":
+        return {"disputes": []}
     early, late = sentence(prompt, "drowned"), sentence(prompt, "put the number")
     denial, union = sentence(prompt, "denied"), sentence(prompt, "union")
     company = sentence(prompt, "It said")
@@ -182,7 +184,7 @@ def test_the_note_says_how_it_was_made(articles: list[Article]) -> None:
     assert (note.provenance.engine, note.provenance.model, sorted(note.provenance.prompts)) == (
         "llm",
         "scripted",
-        ["article", "brief", "match"],
+        ["article", "brief", "dispute", "match"],
     )
 
 
@@ -190,8 +192,8 @@ def test_an_honest_reply_is_not_asked_for_again(articles: list[Article]) -> None
     model = ScriptedModel(honest)
     brief_with_model(articles, model)
     assert (model.problems, [step for step, _ in model.prompts]) == (
-        [()] * 5,
-        ["article", "article", "article", "match", "brief"],
+        [()] * 6,
+        ["article", "article", "article", "match", "dispute", "brief"],
     )
 
 
@@ -278,14 +280,14 @@ def test_strict_refuses_a_fallback(articles: list[Article]) -> None:
         brief_with_model(articles, ScriptedModel(script), strict=True)
 
 
-@pytest.mark.parametrize("step", ["match", "brief"])
+@pytest.mark.parametrize("step", ["match", "dispute", "brief"])
 def test_strict_refuses_a_step_without_the_model(articles: list[Article], step: str) -> None:
     script = only(step, lambda *_: ModelReplyError("scripted: no"))
     with pytest.raises(ModelReplyError):
         brief_with_model(articles, ScriptedModel(script), strict=True)
 
 
-@pytest.mark.parametrize("step", ["article", "match", "brief"])
+@pytest.mark.parametrize("step", ["article", "match", "dispute", "brief"])
 def test_what_no_call_can_mend_stops_the_run(articles: list[Article], step: str) -> None:
     script = only(step, lambda *_: ModelStopError("scripted: the key is wrong"))
     with pytest.raises(ModelStopError, match="the key is wrong"):
@@ -415,6 +417,8 @@ def obedient(step: str, prompt: str, _: int) -> Reply:
         return {"figures": [figure_], "key_sentences": [first, "s99"]}
     if step == "match":
         return {"groups": [{"readings": ["a1.f99", "a9.f1"], "measure": poison, "scope": poison}]}
+    if step == "dispute":
+        return {"disputes": [{"about": "who did it", "one": poison, "other": "a9.s9"}]}
     lies = [
         told(poison, first),
         told("Ivan Petrov killed people.", first),
@@ -559,7 +563,7 @@ def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
         '"sentence"',
         '"attribution"',
     }
-    names |= {'"key_sentences"'}
+    names |= {'"key_sentences"', '"disputes"', '"about"', '"one"', '"other"'}
     values = [text for text in texts if text not in names]
     random.shuffle(values)
     return json.loads(
@@ -569,6 +573,18 @@ def _shuffled(value: Any, random: Random) -> Any:  # noqa: ANN401
             json.dumps(value),
         )
     )
+
+
+def dispute_at_random(prompt: str, random: Random) -> dict[str, Any]:
+    """Return pairs of any sentences, whether they contradict each other or not."""
+    names = re.findall(r"^(a\d\.s\d+):", prompt.rpartition("## The ")[2], re.MULTILINE)
+    kinds = ("who did it", "whether it happened", "when it happened", "the cause")
+    return {
+        "disputes": [
+            {"about": random.choice(kinds), "one": random.choice(names), "other": random.choice(names)}
+            for _ in range(random.randrange(9))
+        ]
+    }
 
 
 def test_two_thousand_bad_replies_make_no_note_that_does_not_hold(articles: list[Article]) -> None:
@@ -582,6 +598,8 @@ def test_two_thousand_bad_replies_make_no_note_that_does_not_hold(articles: list
             reply = honest(step, prompt, n)
             assert isinstance(reply, dict)
             next(replies)
+            if step == "dispute":
+                reply = dispute_at_random(prompt, random)
             other = honest_article(TEXTS[0]) if step != "article" else {"groups": []}
             return broken(reply, other, random)
 

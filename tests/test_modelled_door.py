@@ -16,10 +16,9 @@ from summarise.prompts import load
 from summarise.values import Article
 from summarise.wire import Endpoint, Wording
 from tests.fault_server import completion
-from tests.scripted import Reply
+from tests.scripted import STEPS, Reply
 from tests.test_modelled import NOTHING, TEXTS, honest, only, told
 
-STEPS = {"ArticleDraft": "article", "MatchDraft": "match", "BriefDraft": "brief"}
 WORDING = Wording(
     load("reask", frozenset({"problems"})).text,
     load("schema", frozenset({"schema"})).text,
@@ -76,7 +75,7 @@ def test_the_same_story_again_asks_nothing_and_gives_the_same_note(
         one = brief_with_model(articles, door(first, journal))
     with Journal(tmp_path / "replies.sqlite") as journal:
         other = brief_with_model(articles, door(again, journal))
-    assert (len(first.asked), again.asked, other.model_dump_json()) == (5, [], one.model_dump_json())
+    assert (len(first.asked), again.asked, other.model_dump_json()) == (6, [], one.model_dump_json())
 
 
 def test_a_breach_goes_back_with_what_is_wrong_in_few_words(articles: list[Article]) -> None:

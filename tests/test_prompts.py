@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from summarise.drafts import ArticleDraft, BriefDraft, Draft, MatchDraft
+from summarise.drafts import ArticleDraft, BriefDraft, DisputeDraft, Draft, MatchDraft
 from summarise.errors import PromptError
 from summarise.prompts import load
 from summarise.questions import load_prompts
@@ -84,7 +84,8 @@ def test_what_the_door_says_is_a_template_too(name: str, takes: set[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "draft"), [("article", ArticleDraft), ("match", MatchDraft), ("brief", BriefDraft)]
+    ("name", "draft"),
+    [("article", ArticleDraft), ("match", MatchDraft), ("dispute", DisputeDraft), ("brief", BriefDraft)],
 )
 def test_the_example_of_each_prompt_fits_its_schema(name: str, draft: type[Draft]) -> None:
     text = Path(f"prompts/{name}.md").read_text("utf-8")
@@ -98,4 +99,5 @@ def test_the_prompts_are_in_the_wheel(tmp_path: Path) -> None:
         [sys.executable, "-c", build, str(tmp_path)], check=True, capture_output=True, text=True
     )
     names = zipfile.ZipFile(tmp_path / done.stdout.split()[-1]).namelist()
-    assert {f"prompts/{name}.md" for name in ("article", "match", "brief", "reask", "schema")} <= set(names)
+    wanted = ("article", "match", "dispute", "brief", "reask", "schema")
+    assert {f"prompts/{name}.md" for name in wanted} <= set(names)

@@ -47,9 +47,9 @@ FLOW = [
     "likeness",
     "grouping",
     "mixed",
-    "render page sheet word material questions stored compared",
+    "render page sheet word material questions stored compared disputes",
     "reviewing decision_file",
-    "living review_options reader matcher progress",
+    "living review_options reader matcher disputer progress",
     "writer",
     "modelled",
     "model_run",
@@ -61,9 +61,9 @@ MAKERS = frozenset(
     "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
     "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
-    "prompts marked prose ground regroup material questions reader matcher writer modelled talk attempts llm "
-    "client local model_run estimate progress retold counterparts changes compared living stored reviewed "
-    "reviewing decision_file review_options arguments".split()
+    "prompts marked prose ground regroup material questions disputes reader matcher disputer writer modelled "
+    "talk attempts llm client local model_run estimate progress retold counterparts changes compared living "
+    "stored reviewed reviewing decision_file review_options arguments".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 

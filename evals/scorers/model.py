@@ -2,8 +2,8 @@
 
 from evals.match import Match
 from evals.scorers.score import Score
+from summarise.values import NOT_LOOKED_FOR, WRITTEN_BY_CODE
 
-BY_CODE = "code put the note together alone"  # how the llm engine says that no text of the model is left
 NO_MODEL = Score(0, 0, "no model was asked")
 
 
@@ -29,16 +29,22 @@ def answered(match: Match) -> Score:
 
 
 def steps_by_model(match: Match) -> Score:
-    """Score the steps, one an article and one for the text, that code did not have to do instead."""
+    """Score the steps that the model did: one an article, one for what they dispute, one for the text."""
     if match.result.model is None:
         return NO_MODEL
     if match.note is None:
-        steps = len(match.story.labels.articles) + 1
+        steps = _steps(len(match.story.labels.articles))
         return Score(0, steps, f"0 of {steps} steps by the model: the story failed")
-    steps = len(match.note.articles) + 1
-    by_code = sum(source.engine != "llm" for source in match.note.articles)
-    by_code += any(BY_CODE in reason for reason in _dropped(match))
-    return Score(steps - by_code, steps, f"{steps - by_code} of {steps} steps by the model")
+    steps = _steps(len(match.note.articles))
+    not_done = sum(source.engine != "llm" for source in match.note.articles)
+    reasons = _dropped(match)
+    not_done += sum(any(what in reason for reason in reasons) for what in (WRITTEN_BY_CODE, NOT_LOOKED_FOR))
+    return Score(steps - not_done, steps, f"{steps - not_done} of {steps} steps by the model")
+
+
+def _steps(articles: int) -> int:
+    """Return how many steps a note takes: one article has nothing to be compared with."""
+    return articles + 1 + (articles > 1)
 
 
 def statements_kept(match: Match) -> Score:

@@ -4,7 +4,7 @@
 
 Printed are, for each step, the calls and the tokens of prompt and schema beside those of the articles
 themselves. What a model writes is not counted here: a figure takes about as much as one in the example of the
-article prompt, a statement as much as one in that of the brief prompt, and these are printed.
+article prompt, a pair of sentences and a statement as much as those of their prompts, and these are printed.
 """
 
 import asyncio
@@ -78,6 +78,7 @@ def load_text(prompt: str) -> str:
     """Return the template of a prompt, whatever its values are called."""
     values = {
         "article": {"source", "published", "sentences", "fence"},
+        "dispute": {"sentences", "fence"},
         "brief": {"findings", "evidence", "statements", "fence"},
     }
     return load(prompt, frozenset(values[prompt])).text
@@ -100,6 +101,8 @@ def main(model: Path, paths: Sequence[Path]) -> None:
             print(f"{step}: {len(calls)} call{'' if len(calls) == 1 else 's'}, {told}")
         figures = example_of("article")["figures"]
         print(f"a figure in a reply: {count(json.dumps(figures)) / len(figures):.0f} tokens")
+        pairs = example_of("dispute")["disputes"]
+        print(f"a pair in a reply: {count(json.dumps(pairs)) / len(pairs):.0f} tokens")
         statements = example_of("brief")["bottom_line"]
         print(f"a statement in a reply: {count(json.dumps(statements)) / len(statements):.0f} tokens")
 

@@ -170,4 +170,4 @@ async def test_a_reply_is_kept_under_its_prompt_where_a_request_holds_no_name_of
         arguments = ["run", "--engine", "llm", "--model", "m", "--base-url", server.url, "--record"]
         await asyncio.to_thread(main, [*arguments, "--story", "bridge", "--into", str(tmp_path)], there)
     steps = {kept.step for kept in load_cassette(tmp_path / "cassettes" / "m" / "bridge.json").replies}
-    assert steps == {"article", "match", "brief"}
+    assert steps == {"article", "match", "dispute", "brief"}

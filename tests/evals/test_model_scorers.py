@@ -10,7 +10,7 @@ from evals.report import table
 from evals.run import ModelUse
 from evals.scored import Scored, score_run
 from evals.scorers import SCORERS
-from evals.scorers.model import BY_CODE
+from summarise.values import NOT_LOOKED_FOR, WRITTEN_BY_CODE
 
 Matched = Callable[..., Match]
 NAMES = ["model: right at once", "model: answered", "model: steps by the model", "model: statements kept"]
@@ -24,15 +24,18 @@ def ratios(match: Match) -> list[tuple[float, float]]:
     return [(score.hits, score.out_of) for score in (SCORERS[name](match) for name in NAMES)]
 
 
-def by_model(match: Match, *, read: int, dropped: int = 0, text: bool = True) -> Match:
-    """Return the match as if a model had read the first articles, and written the text or not."""
+def by_model(match: Match, *, read: int, dropped: int = 0, text: bool = True, compared: bool = True) -> Match:
+    """Return the match as if a model had read the first articles, and compared them and written or not."""
     assert match.note is not None
     assert match.result.note is not None
     sources = tuple(
         source.model_copy(update={"engine": "llm" if n < read else "extractive"})
         for n, source in enumerate(match.note.articles)
     )
-    reasons = ["no such sentence"] * dropped + ([] if text else [f"nothing could be kept, and {BY_CODE}"])
+    reasons = ["no such sentence"] * dropped + (
+        [] if text else [f"nothing could be kept, and {WRITTEN_BY_CODE}"]
+    )
+    reasons += [] if compared else [f"the model's call failed, and {NOT_LOOKED_FOR}"]
     note = match.result.note | {"dropped": [{"where": "x", "reason": reason} for reason in reasons]}
     result = match.result.model_copy(update={"model": USE, "note": note})
     return replace(match, result=result, note=match.note.model_copy(update={"articles": sources}))
@@ -49,20 +52,24 @@ def test_an_engine_without_a_model_is_not_scored_by_them(matched: Matched) -> No
 
 def test_what_a_model_did_is_counted(matched: Matched) -> None:
     kept = statements(matched())
-    assert ratios(by_model(matched(), read=2, dropped=3)) == [(2, 8), (7, 8), (3, 3), (kept, kept + 3)]
+    assert ratios(by_model(matched(), read=2, dropped=3)) == [(2, 8), (7, 8), (4, 4), (kept, kept + 3)]
 
 
-@pytest.mark.parametrize(("read", "text", "steps"), [(1, True, 2), (2, False, 2), (0, False, 0)])
-def test_what_code_did_in_its_place_is_not_its_own(
-    read: int, text: bool, steps: int, matched: Matched
+@pytest.mark.parametrize(
+    ("read", "text", "compared", "steps"),
+    [(1, True, True, 3), (2, False, True, 3), (2, True, False, 3), (0, False, False, 0)],
+)
+def test_what_the_model_did_not_do_is_not_its_own(
+    read: int, text: bool, compared: bool, steps: int, matched: Matched
 ) -> None:
-    score = SCORERS["model: steps by the model"](by_model(matched(), read=read, text=text))
-    assert (score.hits, score.out_of) == (steps, 3)
+    match = by_model(matched(), read=read, text=text, compared=compared)
+    score = SCORERS["model: steps by the model"](match)
+    assert (score.hits, score.out_of) == (steps, 4)
 
 
 def test_a_story_that_failed_has_no_step_and_no_statement(failed: Match) -> None:
     match = replace(failed, result=failed.result.model_copy(update={"model": USE}))
-    assert ratios(match)[2:] == [(0, 3), (0, 1)]
+    assert ratios(match)[2:] == [(0, 4), (0, 1)]
 
 
 def test_grouping_that_was_not_asked_for_is_not_scored(matched: Matched) -> None:

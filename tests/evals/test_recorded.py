@@ -55,9 +55,9 @@ def test_what_the_model_took_is_kept_and_told(
 ) -> None:
     replay(home, tmp_path)
     told = [line.split() for line in capsys.readouterr().out.splitlines()]
-    row = "bridge 7 6 16025 2832 65.1".split()
-    use = {"model": MODEL, "questions": 7, "right_at_once": 0, "reasks": 6, "unanswered": 4}
-    took = {"prompt_tokens": 16025, "completion_tokens": 2832}
+    row = "bridge 8 8 18904 2998 137.9".split()
+    use = {"model": MODEL, "questions": 8, "right_at_once": 0, "reasks": 8, "unanswered": 4}
+    took = {"prompt_tokens": 18904, "completion_tokens": 2998}
     found = result(tmp_path)["model"]
     assert (found | use | took, told[-1]) == (found, row)
 
@@ -66,7 +66,7 @@ def test_with_prices_the_cost_of_the_replies_is_told(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replay(home, tmp_path, "--price-in", "0.5", "--price-out", "2")
-    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0137"
+    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0154"
 
 
 def test_prices_of_the_environment_count_too(
@@ -74,7 +74,7 @@ def test_prices_of_the_environment_count_too(
 ) -> None:
     monkeypatch.setenv("SUMMARISE_PRICES", "0.5, 2")
     replay(home, tmp_path)
-    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0137"
+    assert capsys.readouterr().out.splitlines()[-1].split()[-1] == "0.0154"
 
 
 def test_a_price_that_is_only_half_given_is_refused(
