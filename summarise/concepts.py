@@ -261,6 +261,8 @@ def _can_be(here: Setting, concept: str) -> bool:
     kind, unit = here.figure.kind, here.figure.unit
     if concept == "contained":
         return kind == "percent"
+    if kind == "measure":
+        return concept not in OF_PEOPLE
     if kind in {"money", "duration", "age"}:
         return concept not in OF_PEOPLE | {"captured"}
     return kind != "count" or unit in {None, "person"} or concept not in PEOPLE_ONLY

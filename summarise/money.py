@@ -113,6 +113,8 @@ def _currency_word(tokens: Tokens, i: int) -> tuple[int, str] | None:
     code = CURRENCY_WORDS.get(word) or CURRENCY_WORDS.get(word.removesuffix("s"))
     if code is None or (word == "cent" and tokens.word(i - 1) == "per"):
         return None
+    if word.startswith("mark") and not national and not (word == "marks" and tokens.word(i - 1) in LARGE):
+        return None  # "10 marks" are those of a school, and many things are marked
     if word in NATIONAL_WORDS and not national and not (word.startswith("pound") and _is_sterling(tokens, i)):
         return None
     return i + national + 1, code

@@ -77,7 +77,8 @@ def _can_hold(total: Candidate, part: Candidate) -> bool:
     a, b = total.cues, part.cues
     whole, some = interval(total.reading), interval(part.reading)
     return (
-        not (a.part or a.former or a.increment)
+        dimension(total.reading) == dimension(part.reading)
+        and not (a.part or a.former or a.increment)
         and (a.concept, a.noun, a.period) == (b.concept, b.noun, b.period)
         and total.reading.attribution == part.reading.attribution
         and whole is not None

@@ -50,6 +50,8 @@ def _is_break(text: str, start: int, match: re.Match[str], following: int) -> bo
     before = word.lower().lstrip(".'")
     starter = re.match(r"[\w']+", rest)
     starts_new = starter is not None and starter.group() in STARTERS
+    if before in {"a.m", "p.m"} and text[following] == "(":
+        return False  # "at 2:47 a.m. (2147 GMT on Saturday)"
     if before in {"a.m", "p.m"}:
         behind = rest.split()[0]
         return behind.strip(",.").lower() not in WEEKDAYS and not behind.isupper()

@@ -11,6 +11,8 @@ TAKES_BACK = re.compile(
     r"(?:not (?:the case|true|correct|so|right)|wrong|untrue|false|incorrect|mistaken|an error|a mistake|"
     r"due to an error|in error|based on an error|withdrawn|retracted)\b"
     r"|The (?:correct|right|actual) (?:figure|number|total|toll|count)\b"
+    r"|[^.;]{0,60}\b(?:withdrew|retracted|took back|has withdrawn|has retracted) "
+    r"(?:that|this|the) (?:number|figure|claim|statement|toll|count)\b"
 )
 # What the part of a correction speaks of that is taken back, not the part that puts it right.
 REPORTED = re.compile(

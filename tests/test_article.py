@@ -379,3 +379,9 @@ def test_a_stamp_may_name_place_and_hour() -> None:
         "a1",
     )
     assert made.published == "2026-03-06"
+
+
+def test_an_hour_and_its_zone_in_brackets_are_of_one_sentence() -> None:
+    text = "It struck at 2:47 a.m. (2147 GMT on Saturday) near Doda, the survey said."
+    made = parse(f"Quake strikes the valley\n\n{text}\n", "a.txt", "a1")
+    assert [made.quote(s.start, s.end) for s in made.sentences if s.role == "body"] == [text]

@@ -105,6 +105,9 @@ OTHERS = {
     ],
     "$1.5bn-$2bn": [("$1.5bn-$2bn", "money", "1500000000..2000000000", "USD")],
     "between £10 and £15 million": [("between £10 and £15 million", "money", "10000000..15000000", "GBP")],
+    "185 million guilders": [("185 million guilders", "money", "185000000", "guilder")],
+    "6.2 billion marks": [("6.2 billion marks", "money", "6200000000", "mark")],
+    "10 marks": [("10", "count", "10", "mark")],
     "500 million rupees ($6m)": [
         ("500 million rupees", "money", "500000000", "INR"),
         ("$6m", "money", "6000000", "USD"),

@@ -72,3 +72,10 @@ def test_a_statement_names_the_total_of_a_part() -> None:
     assert any(
         text.startswith("Soldiers killed: “70") and "Part of: people killed." in text for text in texts
     )
+
+
+def test_jobs_are_no_part_of_an_amount() -> None:
+    made = note(
+        wire(3, "Northern Post", "It owes 2.2 billion crowns. Among those affected are 2,300 in Kessing.")
+    )
+    assert total_of(made, "2,300") is None

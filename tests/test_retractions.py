@@ -10,6 +10,7 @@ RETRACTED = {
     "not the case": "We stated that 28 people had died. This is not the case.",
     "an error": "In a first notice the agency gave the claims as 93,000. That figure was an error.",
     "the correct number": "The number of creditors was given as 5,912. The correct number was 3,912.",
+    "a withdrawal": "The ministry put the dead at 68. On Sunday evening it withdrew that number.",
     "a correction": "Correction: we said that the party had won all 14 seats. They have won 13.",
     "a slip of one's own": "In our 07:20 post we gave the profit as 121 million. Net profit was 82 million.",
 }
