@@ -73,6 +73,7 @@ SMALL_AT_END = SMALL_AT_START | frozenset("through over into between said say sa
 # How it calls what a concept measures that is no count, where the clause would only say so in more words.
 CALLED_MEASURE = {
     "burned": "area burned",
+    "captured": "territory captured",
     "contained": "share of the fire contained",
     "wind": "wind speed",
     "rain": "rainfall",

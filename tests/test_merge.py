@@ -448,6 +448,11 @@ def test_what_is_counted_and_not_only_what_was_done_names_a_measure() -> None:
     assert "Karelvian soldiers" in finding_of(made, "195").measure
 
 
+def test_an_area_that_was_taken_is_called_territory() -> None:
+    made = note(wire(3, "Northern Post", "Rebels took control of 400 square kilometres of land, they said."))
+    assert finding_of(made, "400 square kilometres").measure == "territory captured"
+
+
 def test_an_age_is_called_one() -> None:
     made = note(wire(3, "Northern Post", "A court ordered the release of the 24-year-old signaller on bail."))
     assert finding_of(made, "24-year-old").measure.startswith("age")
