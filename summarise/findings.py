@@ -312,5 +312,6 @@ def hint_of(cluster: Cluster) -> str | None:
         return row
     if len({c.per for c in cues}) == 1 and cues[0].per:
         return f"per {cues[0].per}"
-    shared = frozenset.intersection(*(c.subject for c in cues))
+    named = Counter(word for c in cues for word in c.subject)
+    shared = {word for word, times in named.items() if times * 2 > len(cues)}
     return " ".join(sorted(word.capitalize() for word in shared)[:3]) or None

@@ -122,8 +122,8 @@ def read_publisher(page: Sequence[Paragraph], dateline: Dateline | None) -> str 
     publisher = (
         _in_field(page)
         or (dateline.agency if dateline else None)
-        or _in_masthead(page)
         or _in_imprint(page)
+        or _in_masthead(page)
         or _in_byline(page)
         or _rights_holder(page)
         or _behind_title(page)
@@ -147,7 +147,8 @@ def _in_masthead(page: Sequence[Paragraph]) -> str | None:
 
 
 def _in_imprint(page: Sequence[Paragraph]) -> str | None:
-    stamps = (IMPRINT.fullmatch(p.text) for p in page[:TOP] if p.label == "page stamp")
+    lines = (p.text for p in page[:TOP] if p.label in {"page stamp", "masthead"})
+    stamps = (IMPRINT.fullmatch(text) for text in lines)
     return next((stamp["outlet"] for stamp in stamps if stamp), None)
 
 

@@ -78,6 +78,10 @@ FULL_DATE = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d"
     r"|\d{1,2}-\d{1,2}-\d{4})\b"
 )
+ISSUED = re.compile(
+    r"(?:press|news|media) (?:release|notice|statement|communiqué)\b|situation report\b|bulletin\b",
+    re.IGNORECASE,
+)
 LONGEST_STAMP = 18
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "del", "de", "la"})
 OUTLET_WORDS = frozenset(
@@ -93,13 +97,15 @@ ISSUE = re.compile(
 )
 # "Hanbit Daily, English edition", "The Anglian Post live, with our reporter in Verrin".
 IMPRINT = re.compile(
-    r"(?P<outlet>(?:The )?[A-ZÀ-Þ][\w'&.-]*(?: (?:[A-ZÀ-Þ][\w'&.-]*|de|del|di|of|the)){0,4}?)"
+    r"(?P<outlet>(?:The )?[A-ZÀ-Þ][\w'&.-]*"
+    r"(?: (?:[A-ZÀ-Þ][\w'&.-]*|de|del|di|do|da|dos|la|le|der|of|the)){0,4}?)"
     r"(?: \([A-Z]{2,6}\))?"
-    r"(?:(?: Markets)? (?i:live|newsroom|online)(?:,| -) "
+    r"(?:(?: Markets)? (?i:live(?: (?:page|blog|coverage|updates))?|newsroom|online)(?:(?:,| -) |$)"
     r"|(?:,| -) (?:[\w ]{1,20} )?(?:edition|service|bulletin)\b).*"
 )
 # A dateline that its report begins below: "OSTREVA, Tessara, March 4 (Continental Wire) -".
 LONE_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,},? [^.!?]{0,70}(?:\)|\d) ?(?:--|[—–-])")
+LONGEST_MASTHEAD = 8
 LONGEST_IMPRINT = 140
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
 MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
@@ -164,7 +170,7 @@ def _label_alone(text: str) -> str:
         return "bare link"
     if (field := FIELD.fullmatch(text)) and len(text) <= LONGEST_TITLE:
         return "title" if field.group(1).lower() in {"title", "headline"} else "page stamp"
-    if _is_stamp(text) or LONE_DATELINE.fullmatch(text):
+    if _is_stamp(text) or LONE_DATELINE.fullmatch(text) or _is_dated_release(text):
         return "page stamp"
     bare = text.strip("*_#> ")
     if (furniture := _furniture_by_words(bare)) is not None:
@@ -191,6 +197,11 @@ def _is_stamp(text: str) -> bool:
     dated = sum(word in DATE_WORDS for word in words)
     known = sum(word in STAMP_WORDS for word in words)
     return dated + known == len(words) and (dated > 0 or not STAMP_CUES.isdisjoint(words))
+
+
+def _is_dated_release(text: str) -> bool:
+    """Tell "Press release, 5 June 2026" from a sentence about one."""
+    return ISSUED.match(text) is not None and len(text.split()) <= 8 and FULL_DATE.search(text) is not None
 
 
 def _furniture_by_words(bare: str) -> str | None:
@@ -299,6 +310,8 @@ def _title_among(texts: list[str], labels: list[str], header: range) -> int:
 
 def _is_masthead(text: str) -> bool:
     """Tell the name of an outlet or office, "Aldermoor Evening Post", from a headline."""
+    if IMPRINT.fullmatch(text) and len(text.split()) <= LONGEST_MASTHEAD:
+        return True
     words = re.findall(r"[^\W\d_]+", text)
     capital = all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
     named = not OUTLET_WORDS.isdisjoint(word.lower() for word in words)

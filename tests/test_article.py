@@ -340,6 +340,16 @@ HEADS = {
         "Records published after a breach",
         "The Anglian Post",
     ),
+    "the page of a live report names its outlet": (
+        "Records published after a breach\n\nNorthway Broadcasting live page\nBy Carys Lind and Femi Adair",
+        "Records published after a breach",
+        "Northway Broadcasting",
+    ),
+    "an edition above the headline is none": (
+        "Gazeta do Atlantico, English service\n\nRecords published after a breach",
+        "Records published after a breach",
+        "Gazeta do Atlantico",
+    ),
     "a reporter is no outlet": (
         "Records published after a breach\n\nBy Tom Ferris, technology reporter",
         "Records published after a breach",
@@ -385,3 +395,9 @@ def test_an_hour_and_its_zone_in_brackets_are_of_one_sentence() -> None:
     text = "It struck at 2:47 a.m. (2147 GMT on Saturday) near Doda, the survey said."
     made = parse(f"Quake strikes the valley\n\n{text}\n", "a.txt", "a1")
     assert [made.quote(s.start, s.end) for s in made.sentences if s.role == "body"] == [text]
+
+
+@pytest.mark.parametrize("stamp", ["Press release, 5 June 2026", "Press release - 5 June 2026"])
+def test_a_press_release_is_of_its_day(stamp: str) -> None:
+    made = parse(f"Cholera cases rise\n\n{stamp}\n\nAs of 4 June, 2871 people were ill.\n", "a.txt", "a1")
+    assert made.published == "2026-06-05"
