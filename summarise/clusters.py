@@ -17,8 +17,8 @@ BEST_COUNTS = 0.5
 LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.
 COMPARED = 3
-# An event has one of these, whatever the words; which of several crowds or places is meant, others tell.
-ONE_OF_A_STORY = frozenset({"burned", "contained", "turnout", "magnitude", "unemployment"})
+# An event has one of these in such a dimension, whatever the words.
+ONE_OF_A_STORY = frozenset({("burned", "area"), ("contained", "share")})
 # A candidate is held against so many clusters at most, so that time grows with the length of a story.
 MOST_CLUSTERS = 60
 LARGEST_BLOCK = 400
@@ -62,7 +62,7 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
 def _with_others_of_one(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:
     """Return clusters brought together that can only measure one thing, as the area a fire has burned."""
     kept: list[list[Candidate]] = []
-    of_one: dict[str, list[Candidate]] = {}
+    of_one: dict[tuple[str, str], list[Candidate]] = {}
     for members in clusters:
         key = _one_of_its_kind(members)
         known = of_one.get(key) if key else None
@@ -75,13 +75,11 @@ def _with_others_of_one(clusters: Sequence[list[Candidate]], measures: Measures)
     return kept
 
 
-def _one_of_its_kind(members: Sequence[Candidate]) -> str | None:
+def _one_of_its_kind(members: Sequence[Candidate]) -> tuple[str, str] | None:
     """Return what an event has only one of, if that is what all members measure without limits."""
     concepts = {member.cues.concept for member in members} - {None}
-    (concept,) = concepts if len(concepts) == 1 else (None,)
-    if concept not in ONE_OF_A_STORY or any(map(is_limited, members)):
-        return None
-    return f"{concept} {dimension(members[0].reading)}"
+    key = (next(iter(concepts)) or "", dimension(members[0].reading)) if len(concepts) == 1 else None
+    return None if key not in ONE_OF_A_STORY or any(map(is_limited, members)) else key
 
 
 def _with_successors(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:

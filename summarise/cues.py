@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from summarise.clause import Setting
 from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
@@ -71,6 +71,10 @@ MOVES = frozenset("increase rise gain drop decline fall cut decrease reduction g
 BRINGING = frozenset("shot shoot shooting shoots brought bring bringing brings".split())
 FLYING = frozenset({"drone", "missile", "rocket", "aircraft", "plane", "jet", "helicopter"})
 FIRES = frozenset("fire fires wildfire wildfires blaze blazes bushfire bushfires flames".split())
+# Behind these, fire is no blaze.
+OF_GUNS = frozenset(
+    "under opened open opening cease return returned artillery mortar rocket gun tank heavy".split()
+)
 STILL = frozenset({"still", "remain", "remained", "remains"})
 TREATED = frozenset({"treated", "treatment", "hospital", "hospitals", "care"})
 BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
@@ -179,7 +183,8 @@ def _is_of_a_fire(here: Setting) -> bool:
     """Tell an area of which a sentence about a fire speaks: "the blaze covers almost 35,000 acres"."""
     unit = UNITS.get(here.figure.unit or "")
     is_area = here.figure.kind == "measure" and unit is not None and unit.dimension == "area"
-    return is_area and not FIRES.isdisjoint(here.words(here.first, here.end))
+    words = here.words(here.first, here.end)
+    return is_area and any(word in FIRES and before not in OF_GUNS for before, word in pairwise(["", *words]))
 
 
 def _is_still_treated(here: Setting) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarise.clusters import Cluster, in_order
-from summarise.compare import fit
+from summarise.compare import dimension, fit
 from summarise.extract import Candidate
 from summarise.figures import find_figures
 from summarise.tabled import is_plain
@@ -70,20 +70,19 @@ SMALL_AT_START = frozenset(
     "about because says said say told claims claimed compared our".split()
 )
 SMALL_AT_END = SMALL_AT_START | frozenset("through over into between said say says their his her".split())
-# How it calls what a concept measures that is no count, where the clause would only say so in more words.
+# How it calls what a concept measures in a dimension, where the clause would only say so in more words.
 CALLED_MEASURE = {
-    "burned": "area burned",
-    "captured": "territory captured",
-    "contained": "share of the fire contained",
-    "wind": "wind speed",
-    "rain": "rainfall",
-    "surge": "storm surge",
-    "turnout": "turnout",
-    "share price": "share price",
-    "unemployment": "unemployment",
-    "inflation": "inflation",
-    "magnitude": "magnitude",
-    "savings": "savings",
+    ("burned", "area"): "area burned",
+    ("captured", "area"): "territory captured",
+    ("contained", "share"): "share of the fire contained",
+    ("wind", "speed"): "wind speed",
+    ("rain", "length"): "rainfall",
+    ("surge", "length"): "storm surge",
+    ("turnout", "share"): "turnout",
+    ("share price", "money"): "share price",
+    ("unemployment", "share"): "unemployment",
+    ("inflation", "share"): "inflation",
+    ("savings", "money"): "savings",
 }
 CALLED_BY_DIMENSION = {
     "area": "area",
@@ -181,8 +180,9 @@ def _label(members: Sequence[Candidate]) -> str:
     counts = [m for m in body if m.reading.kind in {"count", "vague"}]
     if concept in CALLED and counts:
         return _counted_label(CALLED[concept], counts, whole=not grouped)
-    if concept in CALLED_MEASURE and not counts and not any(m.cues.change for m in body):
-        return CALLED_MEASURE[concept]
+    measured = CALLED_MEASURE.get((concept or "", dimension(body[0].reading)))
+    if measured is not None and not any(m.cues.change for m in body):
+        return measured
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
     labels = (m.reading.measure for m in body)
     label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from summarise.compare import dimension, fit, interval
 from summarise.extract import Candidate
-from summarise.words import OF_PEOPLE, STOP, stem
+from summarise.words import NOUN_CLASSES, OF_PEOPLE, STOP, stem
 
 # States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
 APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
@@ -115,16 +115,7 @@ class Measures:
         totals = signs["everybody"] and signs["concept shared"] and not (is_limited(one) or is_limited(other))
         signs["two totals"] = float(bool(totals))
         same_value = fit(one.reading, other.reading) == "equal"
-        # Nine provinces are not nine patients: a short number tells nothing by itself.
-        unrelated = not any(signs[sign] for sign in ANY_RELATION) if not is_long(one, 2) else False
-        short = one.reading.kind == "count" and not is_long(one, 3)
-        other_things = short and signs["nouns differ"] and not signs["concept shared"]
-        other_things = other_things or (short and signs["concepts differ"])
-        words = max(signs["words"], signs["sentence"] / 2)
-        alike = max(signs["concept shared"], signs["noun shared"], words / LIKE_WORDS)
-        other_things = other_things or (short and alike < 1)
-        if same_value and (unrelated or other_things):
-            same_value = False
+        same_value = same_value and not _is_by_chance(one, signs)
         telling = same_value and is_telling(one)
         return signs | _of_values(one, other, same_value, telling) | _of_doubts(one, other, telling)
 
@@ -166,6 +157,18 @@ class Measures:
             "kinds shared": 0.0 if people else shared,
             "kinds apart": float(not people and bool(a) and bool(b)) * (1 - shared),
         }
+
+
+def _is_by_chance(one: Candidate, signs: Mapping[str, float]) -> bool:
+    """Tell a short number that two things happen to share: nine provinces are not nine patients."""
+    if not is_long(one, 2) and not any(signs[sign] for sign in ANY_RELATION):
+        return True
+    if is_long(one, 3) or one.reading.kind != "count":
+        return False
+    if signs["concepts differ"] or (signs["nouns differ"] and not signs["concept shared"]):
+        return True
+    words = max(signs["words"], signs["sentence"] / 2)
+    return not (signs["concept shared"] or signs["noun shared"]) and words < LIKE_WORDS
 
 
 def is_limited(candidate: Candidate) -> bool:
@@ -264,8 +267,9 @@ def forbids(one: Candidate, other: Candidate) -> bool:
         return True  # "many were killed" is no count beside the others
     if a.concept != b.concept and {a.concept, b.concept} <= DISTINCT:
         return not _tells(one, other)
-    if _both_and_apart(a.noun, b.noun) and "person" in {a.noun, b.noun}:
-        return True
+    nouns = {a.noun, b.noun}
+    if _both_and_apart(a.noun, b.noun) and ("person" in nouns or nouns <= NOUN_CLASSES.keys()):
+        return True  # houses are no cars
     if _both_and_apart(a.modifiers, b.modifiers):
         return True
     if a.whole != b.whole and fit(one.reading, other.reading) != "equal":

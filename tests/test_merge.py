@@ -482,4 +482,23 @@ def test_the_year_behind_a_second_amount_is_that_of_the_second() -> None:
     made = note(
         wire(3, "Northern Post", "The net loss widened to 390 million crowns from 145 million in 2024.")
     )
-    assert [r.as_of for f in made.findings for r in f.readings if r.quote == "390 million crowns"] != ["2024"]
+    days = {r.quote: r.as_of for f in made.findings for r in f.readings}
+    assert days == {"390 million crowns": "2026-03-03", "145 million": "2024"}
+
+
+def test_money_that_was_seized_is_no_territory() -> None:
+    made = note(wire(3, "Northern Post", "Police seized $4 million and two boats in the raid, they said."))
+    assert "territory" not in finding_of(made, "$4 million").measure
+
+
+def test_houses_and_cars_that_burned_are_two_findings() -> None:
+    made = note(
+        wire(3, "Northern Post", "The blaze burned 412 houses in Doda, the mayor said."),
+        wire(4, "Southern Post", "The blaze burned 96 cars in Doda, the insurer said."),
+    )
+    assert not together(made, "412", "96")
+
+
+def test_land_that_was_fought_over_is_not_burned() -> None:
+    made = note(wire(3, "Northern Post", "Soldiers opened fire in a zone of 400 square kilometres, he said."))
+    assert "burned" not in finding_of(made, "400 square kilometres").measure
