@@ -228,7 +228,7 @@ def test_the_server_ends_with_its_context() -> None:
     assert not is_served(url)
 
 
-@pytest.mark.timeout(600)  # five questions, each asked up to three times, of a model without end
+@pytest.mark.timeout(240)  # five questions, each asked up to three times, of a model without end
 @pytest.mark.local
 def test_two_articles_go_the_whole_way_and_the_note_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
