@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from summarise.dates import MONTHS, WEEKDAYS
 from summarise.money import Currency, currency_before, currency_behind
-from summarise.nouns import SOMEBODY
+from summarise.nouns import PEOPLE, SOMEBODY, is_plural
 from summarise.numbers import Number, read_number, read_numeral
 from summarise.text import Tokens
 from summarise.units import CURRENCY_CODES, DURATIONS, Unit, read_unit
@@ -14,6 +14,9 @@ from summarise.values import Kind
 # Behind "from", these tell a range from a change: "ranging from 5 to 7".
 RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied varying estimates".split())
 CLOSING = frozenset({".", ",", ";", ")", "and", "but", "when", "this", "now", "then"})
+# Behind "a woman of 91".
+OF_AN_AGE = CLOSING | frozenset({"who", "was", "is", "from", "carried", "in"})
+LIMITS = frozenset({"under", "over", "above", "below"})
 AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
 
@@ -200,23 +203,43 @@ def _age_by_cue(tokens: Tokens, amount: Amount) -> Amount | None:
             return replace(amount, unit="year", kind="age")
         if unit[1].sign in {"year", "month"}:
             return replace(amount, end=unit[0], unit=unit[1].sign, kind="age")
-    bracketed = before == "(" and tokens.word(end) == ")" and amount.low.bare
-    if bracketed and all(tokens.raw(first - n)[:1].isupper() and tokens.is_word(first - n) for n in (2, 3)):
-        return replace(amount, unit="year", kind="age")  # "Jochen Brandl (44)"
-    if before in {"is", "was", "turned"} and earlier in {"who", "he", "she"} and tokens.word(end) in CLOSING:
-        return replace(amount, unit="year", kind="age")  # "who is 38 and out of contract"
     if before in {"his", "her", "their"} and tokens.word(first - 2) == "in" and tokens.word(end) == "s":
         tens = amount.high._replace(value=amount.high.value + 9)
         return replace(amount, end=end + 1, high=tens, unit="year", kind="age")  # "a man in his 80s"
-    if (
-        before == ","
-        and tokens.words[end : end + 2] == ["years", ","]
-        and tokens.raw(first - 2)[:1].isupper()
-    ):
+    if before == "," and tokens.words[end : end + 2] == ["years", ","] and tokens.has_capital(first - 2):
         return replace(amount, end=end + 1, unit="year", kind="age")
-    person = earlier in SOMEBODY
-    named = tokens.raw(first - 2)[:1].isupper() and earlier not in MONTHS and earlier not in WEEKDAYS
-    alone = amount.low.bare and amount.low is amount.high and not tokens.is_numeral(end + 1)
-    if (named or person) and alone and before == tokens.word(end) == ",":
+    if _is_said_of_somebody(tokens, amount) or _is_limit_of_age(tokens, first, end):
         return replace(amount, unit="year", kind="age")
     return None
+
+
+def _is_said_of_somebody(tokens: Tokens, amount: Amount) -> bool:
+    """Tell "Jochen Brandl (44)", "who is 38 and", "a woman of 91", "Maria Oduya, 34," from counts."""
+    before, earlier = tokens.word(amount.first - 1), tokens.word(amount.first - 2)
+    behind = tokens.word(amount.end)
+    if before == "(" and behind == ")" and amount.low.bare:
+        return all(tokens.has_capital(amount.first - n) and tokens.is_word(amount.first - n) for n in (2, 3))
+    if before in {"is", "was", "turned"} and earlier in {"who", "he", "she", "i"}:
+        return behind in CLOSING
+    if amount.low is not amount.high:
+        return False
+    if before == "of" and earlier in SOMEBODY:
+        return behind in OF_AN_AGE
+    named = _ends_name(tokens, amount.first - 2) and earlier not in MONTHS and earlier not in WEEKDAYS
+    alone = amount.low.bare and not tokens.is_numeral(amount.end + 1)
+    return (named or earlier in SOMEBODY) and alone and before == behind == ","
+
+
+def _is_limit_of_age(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell "children under seven" and "women over 60" from "two people over 10 days"."""
+    whose = tokens.word(first - 2)
+    plural = (whose in PEOPLE and whose not in SOMEBODY) or whose in {"those", "anyone", "everyone"}
+    counted = tokens.is_word(end) and is_plural(tokens.word(end))
+    return tokens.word(first - 1) in LIMITS and plural and not counted and read_unit(tokens, end) is None
+
+
+def _ends_name(tokens: Tokens, j: int) -> bool:
+    """Tell whether a name ends at token j: "Maria Oduya", "Choi Min-seok"."""
+    if tokens.word(j - 1) == "-" and tokens.glued(j):
+        j -= 2
+    return tokens.has_capital(j)

@@ -53,7 +53,8 @@ FUTURE_WORDS = frozenset(
 PLANNED = frozenset(
     "reopen reopens resume resumes begin begins start starts open opens meet meets vote votes play plays "
     "end ends expire expires publish publishes decide decides hear hears hold holds takes face faces appear "
-    "appears pits".split()
+    "appears pits travels returns visits hosts depart departs arrives sits convene convenes gathers "
+    "kicks".split()
 )
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their"})
 # Behind these, "for Thursday" is to come.
@@ -157,8 +158,10 @@ def _in_the_future(tokens: Tokens, i: int) -> bool:
     if _is_announced(tokens, i) or (before == "for" and _is_called_for(tokens, i)):
         return True
     around = _around(tokens, i)
-    if before == "by" and around.isdisjoint({"had", "was", "were"}):
+    if before == "by" and {"had", "was", "were"}.isdisjoint(_sentence_before(tokens, i)):
         return True
+    if before == "on" and tokens.word(i - 2) in {"is", "are"}:
+        return True  # "the parade is on Monday"
     if before == "from" and around.isdisjoint({"to", "until", "through"}):
         return tokens.word(i) in WEEKDAYS  # what is past is told by "since Thursday"
     if _is_past(before) or _is_past(tokens.word(i - 2)):
@@ -175,12 +178,23 @@ def _is_announced(tokens: Tokens, i: int) -> bool:
     """Tell whether the words before look forward, and none between looks back."""
     for j in range(i - 1, max(i - 16, -1), -1):
         word = tokens.word(j)
-        if word in SENTENCE_ENDS or _is_past(word):
+        if word in SENTENCE_ENDS or (_is_past(word) and tokens.word(j - 1) != "be"):
             return False
         is_noun = tokens.word(j - 1) in DETERMINERS  # "the vote on Thursday was close"
-        if word in FUTURE_WORDS or (word in PLANNED and i - j <= 7 and not is_noun):
+        is_arranged = word in {"is", "are"} and tokens.word(j + 1) == "to"  # "is to be repeated on Monday"
+        if word in FUTURE_WORDS or is_arranged or (word in PLANNED and i - j <= 7 and not is_noun):
             return True
     return False
+
+
+def _sentence_before(tokens: Tokens, i: int) -> list[str]:
+    """Return the words of the sentence before token i, as far as a rule looks back."""
+    words: list[str] = []
+    for j in range(i - 1, max(i - 24, -1), -1):
+        if tokens.word(j) in SENTENCE_ENDS:
+            break
+        words.append(tokens.word(j))
+    return words
 
 
 def _is_called_for(tokens: Tokens, i: int) -> bool:

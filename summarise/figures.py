@@ -26,7 +26,9 @@ PAPERS = frozenset(
     "times telegraph mail mirror express post herald star independent tribune world sun".split()
 )
 POSSESSIVES = frozenset(f"{word}'s" for word in (*WEEKDAYS, *MONTHS, *DAYS_FROM_TODAY))
-TRIGGERS = BEGINNINGS | POSSESSIVES | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'"}
+TRIGGERS = (
+    BEGINNINGS | POSSESSIVES | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'", "half", "quarter"}
+)
 
 
 def find_figures(text: str, reference: date | None = None) -> list[Figure]:

@@ -108,6 +108,7 @@ def _currency_word(tokens: Tokens, i: int) -> tuple[int, str] | None:
     """Read "rupees" and "Turkish lira"."""
     if tokens.word(i) == "euro" and tokens.word(i + 1) == "-":
         return i + 1, "EUR"
+    i += tokens.word(i) == "south" and tokens.word(i + 1) in {"korean", "african", "sudanese"}
     national = tokens.is_word(i) and tokens.raw(i)[0].isupper() and tokens.word(i)[-2:] in NATION_ENDINGS
     word = tokens.word(i + national)
     code = CURRENCY_WORDS.get(word) or CURRENCY_WORDS.get(word.removesuffix("s"))
@@ -115,11 +116,15 @@ def _currency_word(tokens: Tokens, i: int) -> tuple[int, str] | None:
         return None
     if word.startswith("mark") and not national and not (word == "marks" and tokens.word(i - 1) in LARGE):
         return None  # "10 marks" are those of a school, and many things are marked
-    if word in NATIONAL_WORDS and not national and not (word.startswith("pound") and _is_sterling(tokens, i)):
+    if word in NATIONAL_WORDS and not national and not _is_money(tokens, i):
         return None
     return i + national + 1, code
 
 
-def _is_sterling(tokens: Tokens, i: int) -> bool:
-    """Tell pounds of money from pounds of weight."""
+def _is_money(tokens: Tokens, i: int) -> bool:
+    """Tell pounds of money from pounds of weight, and "5 million won)" from "two million won prizes"."""
+    if tokens.word(i) == "won":
+        return tokens.word(i - 1) in LARGE and not tokens.is_word(i + 1)
+    if not tokens.word(i).startswith("pound"):
+        return False
     return tokens.word(i + 1) == "sterling" or tokens.word(i - 1) in {"million", "billion", "thousand"}

@@ -13,6 +13,10 @@ from summarise.units import convert
 UNINHERITED = frozenset({"identifier", "date", "time", "ordinal", "age", "duration"})
 WITH_TAIL = frozenset({"percent", "money", "measure", "count"})
 CLAUSE_ENDS = frozenset({".", "\n", ";", ":", "?"})
+# How many tokens back a number may point, and the words before it that do: "it was 290".
+FARTHEST = 40
+POINTING = frozenset({"was", "were", "is"})
+POINTERS = frozenset({"it", "that", "this", "they"})
 BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
 
 
@@ -68,7 +72,7 @@ def _stands_in_brackets(tokens: Tokens, item: Found) -> bool:
 def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
     between = tokens.words[earlier.end : item.first]
     if len(between) > 14 or not CLAUSE_ENDS.isdisjoint(between):
-        return item
+        return _inherit_across(tokens, earlier, item)
     if item.kind == "identifier":
         return _inherit_noun_by_name(tokens, earlier, item)
     if item.kind != "count" or item.unit is not None:
@@ -81,6 +85,25 @@ def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
     if earlier.kind == "count" and earlier.unit and closed and len(between) <= 7 and "(" not in between:
         return replace(item, unit=earlier.unit)
     return item
+
+
+def _inherit_across(tokens: Tokens, earlier: Found, item: Found) -> Found:
+    """Give a number that points back the unit of the sentence before: "It was 121 million", "led by 5.3"."""
+    if item.kind != "count" or item.unit is not None or item.interval is None:
+        return item
+    if item.first - earlier.end > FARTHEST or earlier.kind not in WITH_TAIL - {"count"}:
+        return item
+    value, before = item.interval[0], tokens.word(item.first - 1)
+    points = before in POINTING and tokens.word(item.end) in BEHIND_BARE_COUNT
+    points &= earlier.kind == "money" or tokens.word(item.first - 2) in POINTERS
+    broken = value != int(value)
+    if earlier.kind == "percent":
+        if earlier.unit != "%" or not (broken or points) or not 0 <= value <= 100:
+            return item
+        return replace(item, kind="percent", unit="pp" if before == "by" else "%")
+    if earlier.kind == "money" and value < 10**6:
+        return item
+    return replace(item, kind=earlier.kind, unit=earlier.unit) if points else item
 
 
 def _inherit_noun_by_name(tokens: Tokens, earlier: Found, item: Found) -> Found:

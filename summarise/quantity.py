@@ -25,7 +25,7 @@ SCORE_CUES = frozenset(
 ROUND_WHOLES = frozenset({3, 4, 5, 6, 8, 10, 20, 100})
 # Behind a capital, these make people of a nation or a town: "1,386 Dalmorians", "two Londoners".
 PEOPLE_ENDINGS = ("ians", "eans", "cans", "ans", "ese", "ish", "ers", "elis", "anis", "aqis", "udis")
-POLL_WORDS = frozenset("% percent poll polls vote votes percentage".split())
+POLL_WORDS = frozenset("% percent cent poll polls vote votes percentage".split())
 GAME_WORDS = frozenset({"index", "scored", "league"})
 # Behind these, "over" belongs to the verb or noun: "handed over 195 prisoners", "a row over 20 islands".
 WITH_OVER = frozenset(

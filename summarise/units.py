@@ -202,6 +202,7 @@ CURRENCY_WORDS = {
     "pound": "GBP",
     "sterling": "GBP",
     "yen": "JPY",
+    "won": "KRW",
     "yuan": "CNY",
     "renminbi": "CNY",
     "rupee": "INR",

@@ -243,12 +243,56 @@ def test_a_month_of_many_digits_makes_no_date() -> None:
         ("A woman, 58, was found.", ("58", "58", "year", "exact")),
         ("A man in his 80s died.", ("80s", "80", "year", "exact")),
         ("-5% on Monday", ("-5%", "-5", "%", "exact")),
+        ("Ten past eleven on Saturday night it had its cup.", ("Ten past eleven", "23:10", None, "exact")),
+        ("A recount at two o'clock in the morning.", ("two o'clock", "02:00", None, "exact")),
+        ("It told at 18.00 hours who won.", ("18.00 hours", "18:00", None, "exact")),
+        ("Engineer Choi Min-seok, 44, lives.", ("44", "44", "year", "exact")),
+        ("A woman of 91 was carried in.", ("91", "91", "year", "exact")),
+        ("I was nine when it came.", ("nine", "9", "year", "exact")),
+        ("Children under seven travel free.", ("under seven", "7", "year", "less_than")),
+        ("They pay 5.1 million won.", ("5.1 million won", "5100000.0", "KRW", "exact")),
+        (
+            "They pay 5 million South Korean won a head.",
+            ("5 million South Korean won", "5000000", "KRW", "exact"),
+        ),
         ("The 1,200-strong force came.", ("1,200", "1200", "person", "exact")),
     ],
 )
 def test_a_figure_is_read_with_what_stands_around_it(text: str, expected: tuple[str, ...]) -> None:
     found = find_figures(text)[0]
     assert (found.text, str(found.low), found.unit, found.qualifier) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Profit was 158 million euros. With all items, it was 121 million.", ("121 million", "EUR")),
+        ("They counted 42.2 per cent. It was the 22.4 you see.", ("22.4", "%")),
+        ("They had 33% of it. At 11 pm it led by 5.3.", ("5.3", "pp")),
+        ("The north got 361 mm of rain; in the south it was 290.", ("290", "mm")),
+        ("With 61 per cent of votes in, the lead is 1.2 points.", ("1.2 points", "pp")),
+        ("Prices rose 4%. The winners were 12.", ("12", None)),
+        ("Rain fell 30 mm. Two and two were 4.", ("4", None)),
+    ],
+)
+def test_a_number_that_points_back_has_the_unit_of_what_it_points_to(
+    text: str, last: tuple[str, str]
+) -> None:
+    found = find_figures(text)[-1]
+    assert (found.text, found.unit) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The parade is on Monday.", "2026-05-18"),
+        ("The vote is to be repeated on Wednesday.", "2026-05-20"),
+        ("It had promised to restore power by Wednesday, and did.", "2026-05-13"),
+        ("Soldiers had died in return fire on Thursday.", "2026-05-14"),
+    ],
+)
+def test_a_weekday_is_to_come_where_its_sentence_looks_forward(text: str, day: str) -> None:
+    assert [figure.low for figure in find_figures(text, date(2026, 5, 17))] == [day]
 
 
 @pytest.mark.parametrize(
