@@ -16,6 +16,12 @@ RANGE_CUES = frozenset("range ranges ranged ranging anywhere vary varies varied 
 CLOSING = frozenset({".", ",", ";", ")", "and", "but", "when", "this", "now", "then"})
 # Behind "a woman of 91".
 OF_AN_AGE = CLOSING | frozenset({"who", "was", "is", "from", "carried", "in"})
+# How far before a number its "retirement age" may stand, and which ages one is raised to or is.
+FARTHEST_AGE, LEAST_AGE = 20, 10
+RETIRING = frozenset({"retire", "retires", "retired", "retirement"})
+AGED_BY = frozenset(
+    "pension minimum legal voting median average mean drinking raise raises raised lower".split()
+)
 LIMITS = frozenset({"under", "over", "above", "below"})
 AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
@@ -92,7 +98,7 @@ def _joins_range(tokens: Tokens, at: int, amount: Amount, opening: str) -> bool:
     if joined == "-" and tokens.glued(at) != tokens.glued(at + 1):
         return False
     before = range(max(amount.first - 5, 0), amount.first)
-    return opening != "from" or any(tokens.word(j) in RANGE_CUES for j in before)
+    return opening != "from" or joined == "-" or any(tokens.word(j) in RANGE_CUES for j in before)
 
 
 def _currency_of_other_end(tokens: Tokens, i: int, amount: Amount) -> Currency | None:
@@ -208,6 +214,8 @@ def _age_by_cue(tokens: Tokens, amount: Amount) -> Amount | None:
         return replace(amount, end=end + 1, high=tens, unit="year", kind="age")  # "a man in his 80s"
     if before == "," and tokens.words[end : end + 2] == ["years", ","] and tokens.has_capital(first - 2):
         return replace(amount, end=end + 1, unit="year", kind="age")
+    if _is_age_of_law(tokens, first, end) and amount.low.value >= LEAST_AGE:
+        return replace(amount, unit="year", kind="age")
     if _is_said_of_somebody(tokens, amount) or _is_limit_of_age(tokens, first, end):
         return replace(amount, unit="year", kind="age")
     return None
@@ -236,6 +244,22 @@ def _is_limit_of_age(tokens: Tokens, first: int, end: int) -> bool:
     plural = (whose in PEOPLE and whose not in SOMEBODY) or whose in {"those", "anyone", "everyone"}
     counted = tokens.is_word(end) and is_plural(tokens.word(end))
     return tokens.word(first - 1) in LIMITS and plural and not counted and read_unit(tokens, end) is None
+
+
+def _is_age_of_law(tokens: Tokens, first: int, end: int) -> bool:
+    """Tell the 65 of "raise the retirement age from 62 to 65" and the 38 of "the median age is 38"."""
+    if tokens.word(end) not in CLOSING | {"", "by", "instead", "from", "to", "in", "\n"}:
+        return False
+    before = []
+    for j in range(first - 1, max(first - FARTHEST_AGE, -1), -1):
+        if tokens.word(j) in {".", "\n", ";"}:
+            break
+        before.append(tokens.word(j))
+    if not before or before[0] not in {"from", "to", "at", "of", "is", "was", "than"}:
+        return False
+    return bool(RETIRING.intersection(before)) or (
+        "age" in before and not AGED_BY.isdisjoint(before) and before[0] != "of"
+    )
 
 
 def _ends_name(tokens: Tokens, j: int) -> bool:

@@ -49,6 +49,8 @@ FUTURE_WORDS = frozenset(
     "will next due scheduled expected until till coming upcoming shall plans planned set possible forecast "
     "could would expects expect hopes hope aims intends predicts forecasts likely due".split()
 )
+# What markets and forecasters think of a month.
+CHANCES = frozenset("chance odds prospect bets pricing probability".split())
 # In the present tense, these are said of what is arranged.
 PLANNED = frozenset(
     "reopen reopens resume resumes begin begins start starts open opens meet meets vote votes play plays "
@@ -56,7 +58,7 @@ PLANNED = frozenset(
     "appears pits travels returns visits hosts depart departs arrives sits convene convenes gathers "
     "kicks".split()
 )
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their"})
+BEFORE_NOUN = frozenset({"the", "a", "an", "this", "that", "its", "their", "further", "another"})
 # Behind these, "for Thursday" is to come.
 CALLED_FOR = frozenset("called calls calling announced scheduled planned set".split())
 PAST_VERBS = frozenset(
@@ -132,7 +134,7 @@ def _valid_day(year: int, month: int, day: int) -> date | None:
 
 def _month_at(tokens: Tokens, i: int) -> Part | None:
     """Return the month named at token i: "Nov", "Nov.", "November"."""
-    word = tokens.word(i)
+    word = tokens.word(i).removesuffix("'s")
     if not tokens.has_capital(i):
         return None
     if word in MONTHS:
@@ -178,9 +180,10 @@ def _is_announced(tokens: Tokens, i: int) -> bool:
     """Tell whether the words before look forward, and none between looks back."""
     for j in range(i - 1, max(i - 16, -1), -1):
         word = tokens.word(j)
-        if word in SENTENCE_ENDS or (_is_past(word) and tokens.word(j - 1) != "be"):
+        is_noun = tokens.word(j - 1) in BEFORE_NOUN  # "the vote on Thursday was close"
+        is_verb = not is_noun and tokens.word(j - 1) != "be"
+        if word in SENTENCE_ENDS or (_is_past(word) and is_verb):
             return False
-        is_noun = tokens.word(j - 1) in DETERMINERS  # "the vote on Thursday was close"
         is_arranged = word in {"is", "are"} and tokens.word(j + 1) == "to"  # "is to be repeated on Monday"
         if word in FUTURE_WORDS or is_arranged or (word in PLANNED and i - j <= 7 and not is_noun):
             return True
@@ -300,7 +303,22 @@ def _day_month(tokens: Tokens, i: int, reference: date | None) -> When | None:
         if second.value > first.value:
             last = second
     month = _month_at(tokens, last.end + (tokens.word(last.end) == "of"))
-    return month and _with_year(tokens, i, Days(month.value, first.value, last.value, month.end), reference)
+    if month is None:
+        return None
+    if last is first and tokens.word(month.end) in {"-", "to"}:
+        other = _day_month(tokens, month.end + 1, reference)
+        if other is not None and (whole := _up_to_day(month.value, first.value, other)) is not None:
+            return whole
+    return _with_year(tokens, i, Days(month.value, first.value, last.value, month.end), reference)
+
+
+def _up_to_day(month: int, day: int, last: When) -> When | None:
+    """Return the days from one in a month up to another, in the year that ends with the last of them."""
+    if last.low is None or last.grain != "day":
+        return None
+    end = date.fromisoformat(last.low)
+    first = _valid_day(end.year - ((month, day) > (end.month, end.day)), month, day)
+    return last._replace(low=first.isoformat()) if first else None
 
 
 def _month_first(tokens: Tokens, i: int, reference: date | None) -> When | None:
@@ -373,7 +391,7 @@ def _bare_month(tokens: Tokens, i: int, month: Part, reference: date | None) -> 
         return None
     if reference is None:
         return unresolved(month.end, "month", "the year is not stated")
-    if _in_the_future(tokens, i):
+    if _in_the_future(tokens, i) or not CHANCES.isdisjoint(_sentence_before(tokens, i)):
         return in_month(reference.year + (month.value < reference.month), month.value, month.end)
     return in_month(reference.year - (month.value > reference.month), month.value, month.end)
 
@@ -443,7 +461,7 @@ def _relative(tokens: Tokens, i: int, reference: date | None) -> When | None:
         return _relative(tokens, i + 1, reference)
     if word not in STEPS or not tokens.is_word(i + 1):
         return None
-    step, following = STEPS[word], tokens.word(i + 1)
+    step, following = STEPS[word], tokens.word(i + 1).removesuffix("'s")
     if following in PARTS_OF_DAY:
         return from_today(-1 if word == "last" else 0, i + 2, reference)
     if following in WEEKDAYS:

@@ -11,7 +11,7 @@ from summarise.found import Found
 from summarise.lookalikes import DESIGNATORS
 from summarise.neighbours import inherit_units, share_tails, tie_conversions
 from summarise.nouns import counted_noun, unit_of
-from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, VULGAR
+from summarise.numbers import NUMBER_WORDS, PARTS, PLURAL_SCALES, SCALE_WORDS, TENS_OF_YEARS, VULGAR
 from summarise.qualifiers import qualifier_before
 from summarise.quantity import read_quantity
 from summarise.text import Tokens, tokens_of
@@ -27,7 +27,13 @@ PAPERS = frozenset(
 )
 POSSESSIVES = frozenset(f"{word}'s" for word in (*WEEKDAYS, *MONTHS, *DAYS_FROM_TODAY))
 TRIGGERS = (
-    BEGINNINGS | POSSESSIVES | QUANTITY_WORDS | VAGUE_WORDS | NAMED_HOURS.keys() | {"'", "half", "quarter"}
+    BEGINNINGS
+    | POSSESSIVES
+    | QUANTITY_WORDS
+    | VAGUE_WORDS
+    | NAMED_HOURS.keys()
+    | TENS_OF_YEARS.keys()
+    | {"'"}
 )
 
 
@@ -72,6 +78,8 @@ def _figure_at(tokens: Tokens, i: int, floor: int, reference: date | None) -> Fo
     when = None if _names_a_paper(tokens, i) else read_date(tokens, i, reference)
     if when is not None and not _is_designated(tokens, i, when):
         return _dated(tokens, i, when, floor)
+    if tokens.words[i] in TENS_OF_YEARS:
+        return _tens_of_years(tokens, i)
     if tokens.words[i] in VAGUE_WORDS and (vague := _vague(tokens, i, floor)) is not None:
         return vague
     if tokens.is_numeral(i) or tokens.words[i] in QUANTITY_WORDS:
@@ -99,6 +107,14 @@ def _dated(tokens: Tokens, i: int, when: When, floor: int) -> Found:
     elif tokens.word(i) in {"yesterday", "tomorrow"} and tokens.word(i - 2) == "day" and i - 2 >= floor:
         first = i - 2  # the day before yesterday
     return Found(first, when.end, "date", when.low, when.high, grain=when.grain, note=when.note)
+
+
+def _tens_of_years(tokens: Tokens, i: int) -> Found | None:
+    """Read "in her eighties"."""
+    if tokens.word(i - 2) != "in" or tokens.word(i - 1) not in {"his", "her", "their"}:
+        return None
+    low = TENS_OF_YEARS[tokens.word(i)]
+    return Found(i, i + 1, "age", low, low + 9, "year")
 
 
 def _vague(tokens: Tokens, i: int, floor: int) -> Found | None:

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from summarise.found import Found
 from summarise.lookalikes import DESIGNATORS
+from summarise.money import LARGE
 from summarise.text import Tokens
 from summarise.units import convert
 
@@ -15,6 +16,7 @@ WITH_TAIL = frozenset({"percent", "money", "measure", "count"})
 CLAUSE_ENDS = frozenset({".", "\n", ";", ":", "?"})
 # How many tokens back a number may point, and the words before it that do: "it was 290".
 FARTHEST = 40
+FARTHEST_MONEY, REMEMBERED = 80, 8
 POINTING = frozenset({"was", "were", "is"})
 POINTERS = frozenset({"it", "that", "this", "they"})
 BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
@@ -52,12 +54,32 @@ def inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
     """
     done: list[Found] = []
     for item in found:
+        if _begins_quotation(tokens, item):
+            done.append(item)
+            continue
         speaking = (
             f for f in reversed(done[-3:]) if f.kind not in UNINHERITED and not _is_bracketed(tokens, f)
         )
         earlier = next(speaking, None)
-        done.append(_inherit(tokens, earlier, item) if earlier else item)
+        inheriting = _inherit(tokens, earlier, item) if earlier else item
+        done.append(_of_its_currency(tokens, done, item) if inheriting is item else inheriting)
     return done
+
+
+def _begins_quotation(tokens: Tokens, item: Found) -> bool:
+    """Tell a number that a quotation begins with: what stands before it is said by somebody else."""
+    return tokens.word(item.first - 1) == '"' and tokens.glued(item.first)
+
+
+def _of_its_currency(tokens: Tokens, earlier: list[Found], item: Found) -> Found:
+    """Give millions of nothing the currency that the lines before speak in: "They asked for 6 billion"."""
+    if item.kind != "count" or item.unit is not None or item.interval is None:
+        return item
+    if item.interval[0] < 10**6 or LARGE.isdisjoint(tokens.words[item.first : item.end]):
+        return item
+    near = (f for f in reversed(earlier[-REMEMBERED:]) if item.first - f.end <= FARTHEST_MONEY)
+    amount = next((f for f in near if f.kind == "money" and not _is_bracketed(tokens, f)), None)
+    return replace(item, kind="money", unit=amount.unit) if amount else item
 
 
 def _is_bracketed(tokens: Tokens, item: Found) -> bool:
@@ -81,6 +103,8 @@ def _inherit(tokens: Tokens, earlier: Found, item: Found) -> Found:
         return _inherit_currency(tokens, earlier, item)
     if earlier.kind == "percent":
         return _inherit_percent(tokens, earlier, item)
+    if earlier.kind == "measure" and tokens.word(item.first - 1) == "from":
+        return replace(item, kind="measure", unit=earlier.unit)  # "to 9.02 metres, from 8.94"
     closed = tokens.word(item.end) in BEHIND_BARE_COUNT
     if earlier.kind == "count" and earlier.unit and closed and len(between) <= 7 and "(" not in between:
         return replace(item, unit=earlier.unit)
@@ -109,7 +133,8 @@ def _inherit_across(tokens: Tokens, earlier: Found, item: Found) -> Found:
 def _inherit_noun_by_name(tokens: Tokens, earlier: Found, item: Found) -> Found:
     """Read "the Farmers 64" behind "66 seats" as a count, not as a name with a number."""
     name, number = tokens.word(item.first), tokens.word(item.end - 1)
-    if earlier.kind != "count" or not earlier.unit or item.first - earlier.end > 6:
+    listed = earlier.unit or item.first == earlier.end + 1  # "the army counted nine, the rebels 14"
+    if earlier.kind != "count" or not listed or item.first - earlier.end > 6:
         return item
     named = item.end - item.first == 2 and tokens.is_word(item.first) and name not in DESIGNATORS
     if not named or not number.isdecimal():
@@ -142,6 +167,8 @@ def _shared_scale(amount: Decimal, bare: Decimal) -> Decimal:
 def _inherit_percent(tokens: Tokens, earlier: Found, item: Found) -> Found:
     if earlier.unit != "%" or not isinstance(item.low, Decimal) or abs(item.low) > 100:
         return item
+    if tokens.word(item.end) in {"per", "against", "a"}:
+        return item  # the crown "strengthened 0.6% to 10.42 per euro"
     compared = item.low != int(item.low) or tokens.word(item.first - 1) in {"from", "to"}
     return replace(item, kind="percent", unit="%") if compared else item
 

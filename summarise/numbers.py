@@ -20,6 +20,8 @@ TENS = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 BELOW_HUNDRED = SMALL | TENS
+# "In her eighties".
+TENS_OF_YEARS = {word[:-1] + "ies": value for word, value in TENS.items()}
 SCALE_WORDS = {
     "dozen": Decimal(12),
     "hundred": Decimal(100),
@@ -59,6 +61,7 @@ ORDINALS = {
     "millionth": Decimal(10**6),
 }
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+ROUGHLY = frozenset("about around nearly almost roughly some than over".split())
 PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 DENOMINATORS = {
     word: value
@@ -273,7 +276,10 @@ def _half(tokens: Tokens, i: int) -> Number | None:
         at += 1
     if tokens.word(at) in SCALES and tokens.word(at - 1) in {"a", "-"}:
         return _scaled(tokens, Number(at + 1, part * SCALES[tokens.word(at)], scaled=True))
-    if tokens.word(i + 1) == "-" or (tokens.word(i) == "quarter" and tokens.word(i + 1) != "of"):
+    is_step = tokens.words[i + 1 : i + 3] in (["-", "point"], ["-", "percentage"])
+    if not is_step and (
+        tokens.word(i + 1) == "-" or (tokens.word(i) == "quarter" and tokens.word(i + 1) != "of")
+    ):
         return None  # half-time, the third quarter
     return Number(i + 1, part, form="fraction")
 
@@ -283,7 +289,7 @@ def _with_article(tokens: Tokens, i: int) -> Number | None:
     following = tokens.word(i + 1)
     if following in PARTS:
         return _article_and_half(tokens, i)
-    if following in DENOMINATORS and tokens.word(i + 2) in {"of", "the", "more", "less", "fewer"}:
+    if following in DENOMINATORS and _is_part(tokens, i):
         return Number(i + 2, decimal_of(Fraction(1, DENOMINATORS[following])), form="fraction")
     if following not in SCALE_WORDS:
         return None
@@ -291,6 +297,13 @@ def _with_article(tokens: Tokens, i: int) -> Number | None:
     if number and tokens.words[number.end : number.end + 3] == ["and", "a", "half"]:
         return Number(number.end + 3, number.value * Decimal("1.5"), scaled=True)
     return number
+
+
+def _is_part(tokens: Tokens, i: int) -> bool:
+    """Tell "a third of" and "about a third showed" from "a third man"."""
+    if tokens.word(i + 2) in {"of", "the", "more", "less", "fewer"}:
+        return True
+    return tokens.word(i - 1) in ROUGHLY and tokens.word(i + 2) not in {"-", "time", "party", "day"}
 
 
 def _article_and_half(tokens: Tokens, i: int) -> Number | None:

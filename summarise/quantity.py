@@ -81,6 +81,8 @@ def _ordinal(tokens: Tokens, first: int, number: Number) -> Found:
 
 def _score(tokens: Tokens, i: int, number: Number) -> Found | None:
     """Read "3-1" and "won by 52 to 48" as a score or a tally of votes, not as a range."""
+    if (tally := _tally(tokens, i, number)) is not None:
+        return tally
     joined = tokens.word(number.end)
     if joined not in {"-", "to"} or not _is_whole(number) or tokens.word(i - 1) == "from":
         return None
@@ -99,6 +101,14 @@ def _score(tokens: Tokens, i: int, number: Number) -> Found | None:
     if not cued or (joined == "to" and not falling) or counted_noun(tokens, other.end, one=False) is not None:
         return None
     return Found(i, other.end, "score")
+
+
+def _tally(tokens: Tokens, i: int, number: Number) -> Found | None:
+    """Read "402 votes to 131" and "five votes to two"."""
+    if tokens.words[number.end : number.end + 2] != ["votes", "to"] or not _is_whole(number):
+        return None
+    other = read_number(tokens, number.end + 2)
+    return Found(i, other.end, "score") if other is not None and _is_whole(other) else None
 
 
 def _is_whole(number: Number) -> bool:
@@ -134,6 +144,8 @@ def _finished(tokens: Tokens, amount: Amount, floor: int) -> Found:
     kind, unit = amount.kind, amount.unit
     if kind == "count" and amount.low.form == "fraction":
         kind = "fraction"
+    if kind in {"count", "fraction"} and (step := _rate_step(tokens, amount, floor)) is not None:
+        return step
     if kind == "count" and (magnitude := _magnitude(tokens, amount)) is not None:
         return magnitude
     if kind in {"count", "fraction"}:
@@ -142,6 +154,25 @@ def _finished(tokens: Tokens, amount: Amount, floor: int) -> Found:
         return _points(tokens, amount, floor)
     first, end, qualifier = _qualified(tokens, amount, kind, floor)
     return Found(first, end, kind, amount.low.value, amount.high.value, unit, qualifier)
+
+
+def _rate_step(tokens: Tokens, amount: Amount, floor: int) -> Found | None:
+    """Read "a quarter of a percentage point", "quarter-point cut" and "25-basis-point cut"."""
+    at = tokens.past_hyphen(amount.end)
+    if tokens.words[at : at + 3] in (["basis", "-", "point"], ["basis", "-", "points"]):
+        end, unit = at + 3, "bp"
+    elif amount.low.form != "fraction":
+        return None
+    elif tokens.words[at : at + 4] == ["of", "a", "percentage", "point"]:
+        end, unit = at + 4, "pp"
+    elif tokens.words[at : at + 2] in (["percentage", "point"], ["percentage", "points"]):
+        end, unit = at + 2, "pp"
+    elif at > amount.end and tokens.word(at) == "point":
+        end, unit = at + 1, "pp"
+    else:
+        return None
+    first, qualifier = qualifier_before(tokens, amount.first, floor)
+    return Found(first, end, "percent", amount.low.value, amount.high.value, unit, qualifier)
 
 
 def _magnitude(tokens: Tokens, amount: Amount) -> Found | None:

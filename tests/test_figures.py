@@ -151,7 +151,40 @@ OTHERS = {
     "the third day": [("third", "ordinal", "3", "")],
     "the 21st century and her 3rd term": [("21st", "ordinal", "21", ""), ("3rd", "ordinal", "3", "")],
     "won 3-1 on Sunday": [("3-1", "score", "", ""), ("Sunday", "date", "2026-03-08", "")],
-    "passed by 52 votes to 48": [("52", "count", "52", "vote"), ("48", "count", "48", "vote")],
+    "passed by 52 votes to 48": [("52 votes to 48", "score", "", "")],
+    "It passed by five votes to two.": [("five votes to two", "score", "", "")],
+    "A quarter-point cut, or a 50-basis-point move": [
+        ("quarter-point", "percent", "0.25", "pp"),
+        ("50-basis-point", "percent", "50", "bp"),
+    ],
+    "It rose by a quarter of a percentage point.": [
+        ("a quarter of a percentage point", "percent", "0.25", "pp"),
+    ],
+    "The age goes from 62 to 65, the retirement age that is.": [
+        ("62", "count", "62", ""),
+        ("65", "count", "65", ""),
+    ],
+    "A plan to raise the retirement age from 62 to 65.": [
+        ("62", "age", "62", "year"),
+        ("65", "age", "65", "year"),
+    ],
+    "She was in her eighties.": [("eighties", "age", "80..89", "year")],
+    "Losses rose to 2.7 billion thalers, from 1.2-1.8 billion.": [
+        ("2.7 billion thalers", "money", "2700000000", "thaler"),
+        ("1.2-1.8 billion", "money", "1200000000..1800000000", "thaler"),
+    ],
+    "It gives 4 billion thalers. The opposition had asked for 6 billion.": [
+        ("4 billion thalers", "money", "4000000000", "thaler"),
+        ("6 billion", "money", "6000000000", "thaler"),
+    ],
+    "The peak was 9.02 metres, from 8.94 before.": [
+        ("9.02 metres", "measure", "9.02", "m"),
+        ("8.94", "measure", "8.94", "m"),
+    ],
+    "The crown strengthened 0.6% to 10.42 per euro.": [
+        ("0.6%", "percent", "0.6", "%"),
+        ("10.42", "count", "10.42", ""),
+    ],
     "The Senate voted 52-48.": [("52-48", "score", "", "")],
     "T-72 tanks on the M5 and Flight 8501 with COVID-19": [
         ("T-72", "identifier", "", ""),
@@ -198,6 +231,9 @@ DATES = {
     "in Q3 2025": ("Q3 2025", "2025-Q3"),
     "in fiscal 2025": ("fiscal 2025", "2025"),
     "in the summer of 2024": ("summer of 2024", "2024"),
+    "from 20 October to 30 November": ("20 October to 30 November", "2025-10-20..2025-11-30"),
+    "1 January - 30 September 2026": ("1 January - 30 September 2026", "2026-01-01..2026-09-30"),
+    "below last September's peak": ("last September's", "2025-09"),
 }
 
 
