@@ -10,7 +10,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evals.fixtures import Story, load_stories
-from summarise.extract import Candidate, extract
+from summarise.candidates import Candidate
+from summarise.extract import extract
 from summarise.inputs.gather import read
 from summarise.measures import Measures, aliases, forbids
 from summarise.names import find_names

@@ -2,12 +2,12 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from summarise.candidates import Candidate
 from summarise.compare import dimension
-from summarise.extract import Candidate
 from summarise.measures import Measures, is_limited
 
 # In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
@@ -40,23 +40,69 @@ class Cluster:
 
 
 def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster]:
-    """Return candidates grouped by what they measure, each compared with clusters of its kind only."""
+    """Return candidates grouped by what they measure, each compared with clusters of its kind only.
+
+    What an article tells beside another value of the same goes where that is.
+    """
     clusters: list[list[Candidate]] = []
+    old_and_new: list[tuple[int, int]] = []
     blocks: dict[str, dict[int, None]] = defaultdict(dict)
+    place: dict[tuple[str, str | None], int] = {}
     for candidate in sorted(candidates, key=_plainest_first):
         keys = block_keys(candidate)
-        best, best_score = len(clusters), THRESHOLD
-        for n in _nearest(blocks, keys):
-            score = _likeness_to(candidate, clusters[n], measures)
-            if score > best_score:
-                best, best_score = n, score
+        beside = _beside(candidate, clusters, place, measures)
+        best = beside
+        if best is None or candidate.cues.former:
+            best = _most_alike(candidate, clusters, _nearest(blocks, keys), measures)
+        if beside is not None and best != beside:
+            old_and_new += [(best, beside)] if best < len(clusters) else []
+            best = beside
         if best == len(clusters):
             clusters.append([])
         clusters[best].append(candidate)
+        place[candidate.reading.article, candidate.reading.figure] = best
         for key in keys:
             blocks[key][best] = None
-    joined = _with_successors(_with_others_of_one(clusters, measures), measures)
+    joined = _with_others_of_one(_with_successors(clusters, old_and_new, measures), measures)
     return [Cluster(tuple(sorted(members, key=in_order))) for members in joined]
+
+
+def _most_alike(
+    candidate: Candidate, clusters: Sequence[list[Candidate]], near: Sequence[int], measures: Measures
+) -> int:
+    """Return the place of the cluster that a candidate joins, that of a new one where it is like none."""
+    best, best_score = len(clusters), THRESHOLD
+    for n in near:
+        score = _likeness_to(candidate, clusters[n], measures)
+        if score > best_score:
+            best, best_score = n, score
+    return best
+
+
+def _beside(
+    candidate: Candidate,
+    clusters: Sequence[list[Candidate]],
+    place: Mapping[tuple[str, str | None], int],
+    measures: Measures,
+) -> int | None:
+    """Return the place of the cluster that holds what a candidate is told beside, if it may be there."""
+    n = place.get((candidate.reading.article, candidate.told_beside)) if candidate.told_beside else None
+    return n if n is not None and _may_be_one([candidate], clusters[n], measures) else None
+
+
+def _with_successors(
+    clusters: Sequence[list[Candidate]], old_and_new: Sequence[tuple[int, int]], measures: Measures
+) -> list[list[Candidate]]:
+    """Return clusters brought together where a source itself says that one value took the other's place."""
+    joined = [list(members) for members in clusters]
+    now = list(range(len(clusters)))
+    for old, new in old_and_new:
+        one, other = now[old], now[new]
+        if one != other and _may_be_one(joined[one], joined[other], measures):
+            joined[other] += joined[one]
+            joined[one] = []
+            now = [other if n == one else n for n in now]
+    return [members for members in joined if members]
 
 
 def _with_others_of_one(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:
@@ -80,22 +126,6 @@ def _one_of_its_kind(members: Sequence[Candidate]) -> tuple[str, str] | None:
     concepts = {member.cues.concept for member in members} - {None}
     key = (next(iter(concepts)) or "", dimension(members[0].reading)) if len(concepts) == 1 else None
     return None if key not in ONE_OF_A_STORY or any(map(is_limited, members)) else key
-
-
-def _with_successors(clusters: Sequence[list[Candidate]], measures: Measures) -> list[list[Candidate]]:
-    """Return clusters brought together where a source itself says that one value took the other's place."""
-    at = {(m.reading.article, m.reading.figure): n for n, members in enumerate(clusters) for m in members}
-    joined = [list(members) for members in clusters]
-    for members in clusters:
-        for old in members:
-            if old.replaced_by is None:
-                continue
-            one, other = at[old.reading.article, old.reading.figure], at[old.reading.article, old.replaced_by]
-            if one != other and _may_be_one(joined[one], joined[other], measures):
-                joined[other] += joined[one]
-                at |= {(m.reading.article, m.reading.figure): other for m in joined[one]}
-                joined[one] = []
-    return [members for members in joined if members]
 
 
 def _may_be_one(one: Sequence[Candidate], other: Sequence[Candidate], measures: Measures) -> bool:
@@ -122,7 +152,9 @@ def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
     """
     cues, reading = candidate.cues, candidate.reading
     plain = (cues.role != "body", cues.concept is None, cues.former, cues.part)
-    return (*plain, reading.as_of or "~", reading.quote, reading.start, reading.voice)
+    if candidate.told_beside is not None:
+        return True, *in_order(candidate)
+    return (False, *plain, reading.as_of or "~", reading.quote, reading.start, reading.voice)
 
 
 def block_keys(candidate: Candidate) -> list[str]:

@@ -10,10 +10,11 @@ from pydantic import Field, model_validator
 
 from summarise import __version__
 from summarise.account import account, told_again, uses_of
+from summarise.candidates import Candidate
 from summarise.cite import faults
 from summarise.compare import fit
 from summarise.errors import NoteError
-from summarise.extract import ArticleSummary, Candidate, extract
+from summarise.extract import ArticleSummary, extract
 from summarise.formats import check_word
 from summarise.history import Review, Since, statements_of
 from summarise.merge import Merged, merge

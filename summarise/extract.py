@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from summarise.candidates import Candidate
 from summarise.clause import Clause, Setting, clauses, settings
-from summarise.compare import dimension
 from summarise.concepts import BEING, concepts_in
-from summarise.cues import Cues, find_cues
+from summarise.cues import find_cues
+from summarise.ellipsis import antecedent
 from summarise.labels import measure_of, scope_of, shown_ends
 from summarise.periods import as_of
 from summarise.speech import attribute, speaker_of
@@ -20,33 +21,12 @@ from summarise.words import CONCEPTS, GENERIC_CONCEPTS
 # Between two values, these say that the second is the old one: right before it, or anywhere close by.
 # How many characters may lie between two members of a list.
 LONGEST_STEP = 60
-REPLACED = frozenset({"from", "not", "previously", "against", "versus"})
+REPLACED = frozenset({"from", "not", "previously"})
 LISTING = frozenset({",", "and", ";"})
 SAYS_WHICH = frozenset({"from", "in", "at", "on", "near", "among", "for"})
 SAID_OF_NOUN = re.compile(r" (?:of|from|at|in) ")
-# What a sentence says whose figure measures what the sentence before told: "At 7 a.m. it was 412,000".
-POINTING = frozenset({"count", "percent", "money", "measure"})
-POINTED = re.compile(
-    r"\b(?:(?:it|that|this|they|there|figure|number|plan|total|estimate|tally|count|toll) "
-    r"(?:is|was|are|were|has been|had been|stood at|rose to|fell to|came to|stands at)"
-    r"|the (?:figure|number|estimate) of|estimates?|calculates?|reckons?|expects|planned for|budgeted for"
-    r"|puts? (?:it|that|this|them) at)(?: (?:only|just|still|already|now|with|the|up|to|at))*$"
-)
-MOST_IN_REACH = 6
 SHORTEST, LONGEST = 6, 60
 LEANS_BACK = re.compile(r"(?:He|She|It|They|This|That|These|Those|But|And|However|Also)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A reading with the cues that it was made of."""
-
-    reading: Reading
-    cues: Cues
-    shown_ends: tuple[int, ...]
-    """Where a note may end its quotation, the longest first: "32 villages in the north", "32 villages"."""
-    replaced_by: str | None = None
-    """The id of the figure that its sentence gives in its stead: for the 16 of "14, not 16", that of 14."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +57,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
         before: Setting | None = None
         for here in settings(clause):
             candidate = _candidate(here, speeches[clause.sentence.id], last_concept)
-            if before is None and (meant := _meant(here, candidate, candidates)) is not None:
+            meant = antecedent(here, candidate, candidates)
+            if meant is not None:
                 candidate = _measuring_the_same(meant, candidate)
             if candidates:
                 candidates[-1] = _part_of(candidate, candidates[-1])
@@ -168,20 +149,6 @@ def _counting_the_same(earlier: Candidate, candidate: Candidate) -> Candidate:
     return replace(candidate, cues=replace(own, noun=earlier.cues.noun, concept=concept, counted=counted))
 
 
-def _meant(here: Setting, candidate: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
-    """Return the figure of the sentence before that "at 7 a.m. it was 412,000" goes on with, if one does."""
-    own = candidate.cues
-    if own.concept is not None or own.noun is not None or own.counted or here.figure.kind not in POINTING:
-        return None
-    if POINTED.search(" ".join(here.words(max(here.a - 5, here.left), here.a))) is None:
-        return None
-    before = f"s{int(own.sentence[1:]) - 1}"
-    kind = dimension(candidate.reading)
-    told = (c for c in reversed(earlier[-MOST_IN_REACH:]) if c.cues.sentence == before)
-    alike = (c for c in told if dimension(c.reading) == kind and c.reading.kind != "vague")
-    return next((c for c in alike if c.cues.concept or c.cues.noun), None)
-
-
 def _measuring_the_same(meant: Candidate, candidate: Candidate) -> Candidate:
     """Give a figure that says nothing of its own the measure of the one that it goes on with."""
     own, of = candidate.cues, meant.cues
@@ -196,7 +163,9 @@ def _measuring_the_same(meant: Candidate, candidate: Candidate) -> Candidate:
         place=own.place or of.place,
     )
     reading = candidate.reading.model_copy(update={"measure": meant.reading.measure})
-    return replace(candidate, reading=reading, cues=cues)
+    of_its_time_and_place = own.period == of.period and (not own.place or bool(own.place & of.place))
+    beside = meant.reading.figure if of_its_time_and_place else None
+    return replace(candidate, reading=reading, cues=cues, told_beside=beside)
 
 
 def _part_of(whole: Candidate, part: Candidate) -> Candidate:
@@ -225,7 +194,7 @@ def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate
         candidate,
         reading=candidate.reading.model_copy(update=told),
         cues=cues,
-        replaced_by=successor.reading.figure if of_its_time else None,
+        told_beside=successor.reading.figure if of_its_time else None,
     )
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarise.candidates import Candidate
 from summarise.clusters import Cluster, in_order
 from summarise.compare import dimension, fit
-from summarise.extract import Candidate
 from summarise.figures import find_figures
 from summarise.tabled import is_plain
 from summarise.units import UNITS

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from summarise.candidates import Candidate
 from summarise.cite import faults, figures_of
 from summarise.compare import fit
 from summarise.drafts import ArticleDraft, BriefDraft, FigureDraft, GroupDraft, MatchDraft, StatementDraft
-from summarise.extract import Candidate
 from summarise.marked import Evidence, Place
 from summarise.measures import Measures
 from summarise.prose import Ground, flaws, strays, too_long

@@ -8,7 +8,7 @@ from itertools import count
 from summarise.likeness import Cluster, clusters_of, joined, likeness
 from summarise.traits import Traits
 
-LEAST_ALIKE = 0.08
+LEAST_ALIKE = 0.09
 # Bounds on the pairs that are looked at: the rarest names of an article, and their holders nearest in time.
 RAREST, NEAREST = 12, 100
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from summarise.candidates import Candidate
 from summarise.clusters import Cluster, cluster
 from summarise.drafts import MatchDraft
 from summarise.errors import ModelError, ModelStopError, PromptTooLongError, ReplyTooLongError
-from summarise.extract import ArticleSummary, Candidate
+from summarise.extract import ArticleSummary
 from summarise.ground import Flaw, Group, dropped, messages, read_groups
 from summarise.marked import Evidence
 from summarise.merge import Gathered

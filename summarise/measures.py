@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from summarise.candidates import Candidate
 from summarise.compare import dimension, fit, interval
-from summarise.extract import Candidate
 from summarise.words import NOUN_CLASSES, OF_PEOPLE, STOP, stem
 
 # States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
@@ -277,7 +277,9 @@ def forbids(one: Candidate, other: Candidate) -> bool:
     if _one_is_planned(one, other) or _period(a.period) != _period(b.period):
         return not _tells(one, other)
     same_sentence = one.reading.article == other.reading.article and a.sentence == b.sentence
-    return same_sentence and not (a.former or b.former) and fit(one.reading, other.reading) != "equal"
+    linked = one.told_beside is not None or other.told_beside is not None
+    former = a.former or b.former
+    return same_sentence and not (former or linked) and fit(one.reading, other.reading) != "equal"
 
 
 def _says_the_same_elsewhere(one: Candidate, other: Candidate) -> bool:

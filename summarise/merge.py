@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from summarise.candidates import Candidate
 from summarise.clusters import Cluster, cluster
-from summarise.extract import ArticleSummary, Candidate
+from summarise.extract import ArticleSummary
 from summarise.fates import fates
 from summarise.findings import finding_of, hint_of, in_plain_words, weight_of
 from summarise.measures import Measures, aliases

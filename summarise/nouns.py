@@ -4,32 +4,59 @@ from collections.abc import Iterator
 
 from summarise.text import Tokens
 
-PEOPLE = frozenset(
-    "people person persons individual individuals man men woman women child children boy boys girl girls "
-    "baby babies infant infants adult adults teenager teenagers youth youths pensioner civilian civilians "
-    "soldier soldiers troop troops fighter fighters combatant combatants militant militants rebel rebels "
-    "insurgent insurgents gunman gunmen member members officer officers policeman policemen police personnel "
-    "guard guards official officials worker workers employee employees staff staffer staffers resident "
-    "residents villager villagers refugee refugees migrant migrants evacuee evacuees survivor survivors "
-    "victim victims casualty casualties fatality fatalities death deaths dead injured wounded killed missing "
-    "hurt patient patients passenger passengers crew crewman tourist tourists student students pupil pupils "
-    "teacher teachers doctor doctors nurse nurses medic medics rescuer rescuers firefighter firefighters "
-    "volunteer volunteers protester protesters demonstrator demonstrators prisoner prisoners detainee "
-    "detainees hostage hostages captive captives suspect suspects defendant defendants juror jurors witness "
-    "witnesses voter voters lawmaker lawmakers senator senators deputy deputies councillor councillors "
-    "minister ministers mp mps delegate delegates candidate candidates supporter supporters fan fans "
-    "spectator spectators player players engineer engineers scientist scientists expert experts journalist "
-    "journalists pilot pilots sailor sailors driver drivers farmer farmers miner miners fisherman fishermen "
-    "user users subscriber subscribers investor investors shareholder shareholders citizen citizens national "
-    "nationals inhabitant inhabitants relative relatives family-members adviser advisers advisor advisors "
-    "commander commanders general generals leader leaders terrorist terrorists attacker attackers assailant "
-    "bomber paramedic paramedics pedestrian pedestrians cyclist cyclists holidaymaker holidaymakers commuter "
-    "commuters guest guests visitor visitors attendee attendees claimant claimants plaintiff plaintiffs "
-    "retiree retirees consumer consumers peacekeeper peacekeepers reservist reservists conscript conscripts "
-    "infection infections hospitalisation hospitalization arrest arrests contractor contractors responder "
-    "responders crewmember islander islanders observer observers analyst analysts source sources elector "
-    "electors life lives aboard displaced homeless".split()
+
+def _plural(person: str) -> str:
+    """Return the plural of a noun for one person: `soldiers`, `policemen`, `deputies`."""
+    if person.endswith("man"):
+        return person.removesuffix("man") + "men"
+    if person.endswith(("ty", "ry", "ny", "py", "ly", "dy")):
+        return person.removesuffix("y") + "ies"
+    return person + ("es" if person.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+# One person of a kind; the plurals are regular but for "man".
+ONE_OF_PEOPLE = (
+    "person individual man woman boy girl baby infant adult teenager youth pensioner civilian soldier troop "
+    "fighter combatant militant rebel insurgent gunman member officer policeman guard official worker "
+    "employee staffer resident villager refugee migrant evacuee survivor victim casualty fatality death "
+    "patient passenger tourist student pupil teacher doctor nurse medic rescuer firefighter volunteer "
+    "protester demonstrator prisoner detainee hostage captive suspect defendant juror witness voter "
+    "lawmaker senator deputy councillor minister mp delegate candidate supporter fan spectator player "
+    "engineer scientist expert journalist pilot sailor driver farmer miner fisherman user subscriber "
+    "investor shareholder citizen national inhabitant relative adviser advisor commander general leader "
+    "terrorist attacker bomber paramedic pedestrian cyclist holidaymaker commuter guest visitor attendee "
+    "claimant plaintiff retiree consumer peacekeeper reservist conscript infection arrest contractor "
+    "responder islander observer analyst source elector body neighbour neighbor marcher participant "
+    "homeowner householder tenant landlord occupant dweller settler foreigner local youngster kid toddler "
+    "newborn orphan widow parent mother father son daughter brother sister spouse husband immigrant "
+    "expatriate worshipper pilgrim priest monk nun bishop cardinal imam rabbi climber hiker skier swimmer "
+    "diver runner athlete rider jockey coach referee goalkeeper defender midfielder striker substitute "
+    "teammate winner finalist contestant competitor entrant smuggler trafficker robber burglar hacker "
+    "criminal offender convict inmate fugitive perpetrator killer hijacker kidnapper captor spy mercenary "
+    "guerrilla partisan separatist extremist activist campaigner organiser organizer picketer unionist "
+    "docker dockworker porter cleaner cook chef waiter steward conductor signaller seafarer mariner skipper "
+    "steelworker builder carpenter plumber electrician mechanic technician programmer developer designer "
+    "architect surveyor inspector auditor accountant banker broker trader donor backer creditor bondholder "
+    "borrower depositor saver policyholder beneficiary recipient client diner viewer listener reader "
+    "follower bystander onlooker eyewitness herder shepherd hunter logger ranger warden surgeon physician "
+    "consultant pharmacist therapist carer caregiver trainee intern apprentice graduate schoolgirl "
+    "schoolboy lecturer professor academic researcher economist recruit cadet marine paratrooper airman "
+    "seaman sniper serviceman servicewoman trooper veteran draftee captain colonel lieutenant sergeant "
+    "diplomat ambassador envoy negotiator mediator mayor governor judge magistrate prosecutor lawyer "
+    "attorney policewoman constable detective respondent applicant taxpayer shopper buyer owner founder "
+    "director executive manager boss colleague aide dancer actor singer musician artist writer author "
+    "editor photographer postgraduate undergraduate mourner caller smoker enrollee evictee deserter "
+    "defector rioter looter agitator bargoer partygoer festivalgoer concertgoer churchgoer moviegoer "
+    "lifeguard"
 )
+# Who is only spoken of in one number, or has an odd plural.
+OTHER_PEOPLE = (
+    "people child children police personnel staff dead injured wounded killed missing hurt crew crewman "
+    "family-members assailant hospitalisation hospitalization crewmember life lives aboard displaced "
+    "homeless townspeople wife wives thief thieves midwife midwives schoolchildren insured uninsured "
+    "unemployed jobless nonresident"
+)
+PEOPLE = frozenset(OTHER_PEOPLE.split()).union(*({word, _plural(word)} for word in ONE_OF_PEOPLE.split()))
 # One person: "a woman, 58, was found".
 SOMEBODY = frozenset(
     "person individual man woman boy girl child baby infant teenager pensioner soldier fighter militant "

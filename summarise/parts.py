@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from summarise.candidates import Candidate
 from summarise.clusters import Cluster, in_order
 from summarise.compare import dimension, interval
-from summarise.extract import Candidate
 
 ADDS_UP = "The parts that {voice} gives add up to its figure."
 EXCEEDS = "The parts that {voice} gives come to more than its figure."

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from summarise.candidates import Candidate
 from summarise.clusters import Cluster, block_keys, in_order
 from summarise.compare import fit
-from summarise.extract import Candidate
 from summarise.ground import Group
 from summarise.marked import Evidence, chunks, harmless
 from summarise.merge import Gathered

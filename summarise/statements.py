@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from summarise.candidates import Candidate
 from summarise.cite import faults
 from summarise.compare import fit
-from summarise.extract import ArticleSummary, Candidate
+from summarise.extract import ArticleSummary
 from summarise.sentences import cite, verbatim
 from summarise.values import Article, Citation, Finding, Reading, Statement
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from summarise.candidates import Candidate
 from summarise.compare import Fit, dimension, fit, interval
-from summarise.extract import Candidate
 from summarise.values import Verdict
 
 # What only grows or is counted again while an event runs, or moves by its nature.

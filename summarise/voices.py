@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from summarise.extract import ArticleSummary, Candidate
+from summarise.candidates import Candidate
+from summarise.extract import ArticleSummary
 from summarise.mentions import Mention
 from summarise.names import Names
 from summarise.saying import CROWDS, SHARED_HEADS

@@ -41,8 +41,8 @@ COUNTS = {
         ("More than two dozen", "count", "24", "flight", "more_than")
     ],
     "Between 20 and 30 boats sank.": [("Between 20 and 30", "count", "20..30", "boat")],
-    "Rescuers found 10-15 bodies.": [("10-15", "count", "10..15", "body")],
-    "Rescuers found 10 to 15 bodies.": [("10 to 15", "count", "10..15", "body")],
+    "Rescuers found 10-15 bodies.": [("10-15", "count", "10..15", "person")],
+    "Rescuers found 10 to 15 bodies.": [("10 to 15", "count", "10..15", "person")],
     "The toll rose from 12 to 17.": [("12", "count", "12", "person"), ("17", "count", "17", "person")],
     "Five or six shots were heard.": [("Five or six", "count", "5..6", "shot")],
     "There were 50-plus arrests.": [("50-plus", "count", "50", "person", "at_least")],

@@ -31,8 +31,8 @@ FLOW = [
     "llm",
     "dates concepts periods",
     "plainly amounts lookalikes cues paragraphs punctuation",
-    "mentions",
-    "quantity neighbours labels names",
+    "mentions candidates",
+    "quantity neighbours labels names ellipsis",
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked counterparts originals contexts",
     "byhand changes article history_check clusters fates statements timeline prose plot",
@@ -58,8 +58,8 @@ FLOW = [
 ]
 MAKERS = frozenset(
     "traits likeness grouping mixed "
-    "saying spoken speech names mentions spellings clause concepts periods cues labels extract compare "
-    "measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
+    "saying spoken speech names mentions spellings clause concepts periods cues labels candidates ellipsis "
+    "extract compare measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
     "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
     "prompts marked prose ground regroup material questions disputes reader matcher disputer writer modelled "
     "talk attempts llm client local model_run estimate progress retold counterparts changes compared living "
