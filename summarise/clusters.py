@@ -12,7 +12,7 @@ from summarise.measures import Measures, is_limited
 
 # In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
 # the mean of all, and how much one member that it is unlike can take from that mean.
-THRESHOLD = -0.7
+THRESHOLD = -0.4
 BEST_COUNTS = 0.5
 LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.

@@ -8,59 +8,22 @@ from typing import NamedTuple
 from summarise.clause import Setting
 from summarise.nouns import BOUNDARIES, counted_noun
 from summarise.text import Tokens
-from summarise.words import (
+from summarise.thesaurus import (
+    COMPANY,
     CONCEPTS,
     GENERIC_CONCEPTS,
-    GROUP_OF,
-    MODIFIED,
-    MODIFIERS,
+    OF_MONEY,
     OF_PEOPLE,
-    carries_meaning,
-    stem,
+    PHRASE_STARTS,
+    PHRASES,
 )
+from summarise.words import GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, stem
 
 LONGEST_COMPLEMENT = 5
+LONGEST_PHRASE = max(map(len, PHRASES))
+NAMING = CONCEPTS.keys() | PHRASE_STARTS
 COUNTING = frozenset({"count", "vague", "fraction"})
 ONE = (Decimal(1), Decimal(1))
-# Words that name their concept in such company only.
-TRADED = frozenset(
-    "fell rose dropped gained lost jumped slid slipped climbed surged plunged tumbled closed ended opened "
-    "traded trading".split()
-)
-COMPANY = {
-    "control": frozenset("take took taken taking seize seized seizing gained gain under lost of".split()),
-    "controls": frozenset("of area territory now currently about".split()),
-    "held": frozenset("captive hostage prisoner territory villages towns".split()),
-    "power": frozenset(
-        "without outage outages cut cuts lost lose restore restored electricity customers homes households "
-        "blackout".split()
-    ),
-    "cases": frozenset(
-        "confirmed suspected reported new infection infections total recorded probable disease outbreak "
-        "active daily virus".split()
-    ),
-    "case": frozenset("confirmed suspected first new infection probable disease outbreak".split()),
-    "down": frozenset("shot shoot shooting shoots brought bring bringing brings".split()),
-    "leave": frozenset("told had have forced ordered asked homes home houses".split()),
-    "left": frozenset("homes home houses villages village".split()),
-    "shares": TRADED,
-    "stock": TRADED,
-    "difference": frozenset("points percentage between".split()),
-    "treated": frozenset("still hospital hospitals intensive".split()),
-    "gone": frozenset("buildings homes houses structures".split()),
-    "age": frozenset("retirement pension minimum legal voting raise raising raised".split()),
-    "carried": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
-    "carrying": frozenset("passengers crew people persons ferry ship boat bus plane aircraft".split()),
-    "part": frozenset("took taken taking take".split()),
-    "streets": frozenset("took taken take people".split()),
-    "turned": frozenset({"out"}),
-    "hospital": frozenset("treated admitted treatment taken needed required patients still".split()),
-    "forced": frozenset("homes home flee leave out fled residents people families".split()),
-    "forcing": frozenset("homes home flee leave out residents people families".split()),
-    "driven": frozenset("homes home out residents people families".split()),
-    "ill": frozenset("fallen fell fall became become falling confirmed people made taken seriously".split()),
-    "deep": frozenset("km kilometres kilometers miles metres meters feet".split()),
-}
 GENERIC_PEOPLE = frozenset(
     "people person persons individual individuals member members victim victims dead killed injured "
     "wounded missing hurt casualties fatalities deaths death bodies body survivors others combatants "
@@ -76,12 +39,14 @@ LONGEST_TOPIC = 6
 # The topic of a line stands as near to its figures as a word right beside them.
 AS_TOPIC = 2
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
-THEM = frozenset({"of", "them", "whom", "those", "these", "the", "dead"})
+THEM = frozenset(
+    "of them whom those these the dead victims injured wounded missing killed detainees survivors".split()
+)
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
 # Right before a figure, these say that the words before them tell what it is.
 LEADING = frozenset(
     "to at by of was were is are reached totalled totaled killing killed injured wounded injuring wounding "
-    "captured put stood stands".split()
+    "captured put stood stands require requires required total totals totalling".split()
 )
 REACHING = frozenset(
     "reaches reached rises climbs climbed hits hit passes passed stands stood grows grew exceeds exceeded "
@@ -106,6 +71,8 @@ class Counted(NamedTuple):
 def counted_phrase(here: Setting) -> Counted:
     """Return the noun phrase that a figure counts."""
     tokens, b = here.tokens, here.b
+    if here.figure.kind == "count" and tokens.word(b) == "of" and (said := _said_of_them(here)):
+        return Counted(said, [], " ".join(said), b)
     head = None
     if here.figure.kind in COUNTING:
         head = counted_noun(tokens, b, one=here.figure.interval == ONE)
@@ -183,6 +150,8 @@ def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
 def concept_at(tokens: Tokens, j: int) -> str | None:
     """Return the concept that token j names; "control" and "power" name one in some company only."""
     word = tokens.word(j)
+    if word in PHRASE_STARTS and (named := _named_by_phrase(tokens, j)) is not None:
+        return named
     concept = CONCEPTS.get(word)
     if concept is not None and word in COMPANY:
         around = tokens.words[max(j - 5, 0) : j + 6]
@@ -190,10 +159,16 @@ def concept_at(tokens: Tokens, j: int) -> str | None:
     return concept
 
 
+def _named_by_phrase(tokens: Tokens, j: int) -> str | None:
+    """Return the concept of the longest phrase that begins at token j: "took part", "interest rate"."""
+    phrases = (tuple(tokens.words[j : j + length]) for length in range(LONGEST_PHRASE, 1, -1))
+    return next((PHRASES[phrase] for phrase in phrases if phrase in PHRASES), None)
+
+
 def concepts_in(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield the tokens from `first` up to `end` that name a concept, each with it."""
     for j, word in enumerate(tokens.words[first:end], first):
-        if word in CONCEPTS and (concept := concept_at(tokens, j)) is not None:
+        if word in NAMING and (concept := concept_at(tokens, j)) is not None:
             yield j, concept
 
 
@@ -261,6 +236,8 @@ def _can_be(here: Setting, concept: str) -> bool:
     kind, unit = here.figure.kind, here.figure.unit
     if concept == "contained":
         return kind == "percent"
+    if concept in OF_MONEY and kind not in {"money", "percent", "fraction"}:
+        return kind == "count" and unit is None  # "profit fell to 82"
     if kind == "measure":
         return concept not in OF_PEOPLE
     if kind in {"money", "duration", "age"}:

@@ -6,14 +6,16 @@ from itertools import pairwise, takewhile
 
 from summarise.clause import Setting
 from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
+from summarise.dates import MONTHS, WEEKDAYS
 from summarise.nouns import BOUNDARIES
 from summarise.periods import period_of
 from summarise.retractions import retracted_up_to
 from summarise.tabled import row_of
 from summarise.text import Tokens
+from summarise.thesaurus import CONCEPTS, OF_PEOPLE
 from summarise.units import UNITS
 from summarise.values import Figure
-from summarise.words import CONCEPTS, OF_PEOPLE, carries_meaning, noun_class, stem, stems
+from summarise.words import carries_meaning, noun_class, stems
 
 PART_WORDS = frozenset(
     "including include includes included among whom them these those comprising breakdown".split()
@@ -78,8 +80,25 @@ OF_GUNS = frozenset(
 STILL = frozenset({"still", "remain", "remained", "remains"})
 TREATED = frozenset({"treated", "treatment", "hospital", "hospitals", "care"})
 BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
-PLACE_BEHIND = frozenset("from in near of at to outside around off across inside".split())
-ENDS_PLACE = frozenset({"and", "after", "by", "as", "who", "since", "on", "with"})
+BEFORE_PLACES = frozenset("in at across throughout near outside around inside within on".split())
+# "Interest in", "came in", "rich in": what stands behind is no place.
+NOT_OF_PLACE = frozenset("interest stake shares believe invest invested resulted resulting".split())
+LONGEST_PLACE = 6
+COUNTRY = "country"
+NATIONWIDE = frozenset("nationwide nationally countrywide statewide".split())
+COUNTRIES = frozenset({"country", "nation"})
+PLACE_NOUNS = COUNTRIES | frozenset(
+    "capital city town village region province state district county municipality island islands coast "
+    "border north south east west centre center downtown suburb suburbs outskirts valley area areas hospital "
+    "hospitals school schools university plant plants factory site sites camp camps prison station stations "
+    "stadium square street port airport abroad overseas home parliament court building buildings market "
+    "territory territories lake river sea harbour harbor mine farm park".split()
+)
+SIDES = frozenset("northern southern eastern western central upper lower north south east west whole".split())
+DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "their", "his", "her", "this", "that", "all", "other", "two"}
+)
+CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 ENDS_POINT = frozenset("and after by as who on with in at when which where".split())
 DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest upstream downstream short ahead "
@@ -356,21 +375,44 @@ def _is_capitalised(tokens: Tokens, j: int) -> bool:
 
 
 def _place(here: Setting, i: int) -> frozenset[str]:
-    """Return the stems of the place near the figure: "from the outskirts of Aleppo", "in Calder County"."""
+    """Return where it was counted: stems of the places named behind the figure, else before it.
+
+    The whole country is one place in whatever words: "nationwide", "across the country".
+    """
+    behind = _places(here, i, next((j for j in range(i, here.right) if _ends_places(here, j)), here.right))
+    return behind or _places(here, here.left, here.a)
+
+
+def _ends_places(here: Setting, j: int) -> bool:
+    return here.tokens.word(j) in {",", ".", "and", "but", "while", "after", "by", "as", "who", "since"}
+
+
+def _places(here: Setting, first: int, end: int) -> frozenset[str]:
+    """Return the stems of the places that a stretch of a sentence names."""
+    found: list[str] = []
+    for j in range(first, end):
+        word = here.tokens.word(j)
+        if word in NATIONWIDE:
+            found.append(COUNTRY)
+        elif word in BEFORE_PLACES and here.tokens.word(j - 1) not in NOT_OF_PLACE:
+            found += _place_behind(here, j + 1, end)
+    return stems(found)
+
+
+def _place_behind(here: Setting, j: int, end: int) -> list[str]:
+    """Return the words of "in Lower Sava", "at the Kessing plant" and "across the country"."""
+    words: list[str] = []
     tokens = here.tokens
-    behind: frozenset[str] = frozenset()
-    for j in range(i, here.right):
-        if tokens.word(j) in {",", ".", "and", "but", "while"}:
+    while j < min(end, j + LONGEST_PLACE) and tokens.is_word(j):
+        word = tokens.word(j).removesuffix("'s")
+        if word in PLACE_NOUNS:
+            words.append(COUNTRY if word in COUNTRIES else word)
+        elif tokens.has_capital(j) and word not in CALENDAR:
+            words.append(word)
+        elif word not in DETERMINERS and word not in SIDES:
             break
-        if tokens.word(j) in PLACE_BEHIND:
-            behind = stems(_words_up_to(here, j + 1, 6, ENDS_PLACE))
-            break
-    before = {
-        stem(tokens.word(j + 1))
-        for j in range(here.left, here.a)
-        if tokens.word(j) in {"in", "at", "across"} and _is_capitalised(tokens, j + 1)
-    }
-    return behind | before
+        j += 1
+    return [] if COUNTRY in words and len(words) > 1 and words[-1] != COUNTRY else words
 
 
 def _reference_point(here: Setting) -> frozenset[str]:

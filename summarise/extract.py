@@ -15,8 +15,8 @@ from summarise.periods import as_of
 from summarise.speech import attribute, speaker_of
 from summarise.spoken import Speech
 from summarise.text import tokens_of
+from summarise.thesaurus import CONCEPTS, GENERIC_CONCEPTS
 from summarise.values import Article, Figure, Reading, Sentence
-from summarise.words import CONCEPTS, GENERIC_CONCEPTS
 
 # Between two values, these say that the second is the old one: right before it, or anywhere close by.
 # How many characters may lie between two members of a list.

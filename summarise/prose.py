@@ -9,9 +9,10 @@ from summarise.figures import find_figures
 from summarise.marked import Evidence, Place
 from summarise.mentions import NOT_NAMES
 from summarise.plainly import DERIVED, LINK, odd_sign, odd_words
+from summarise.thesaurus import CONCEPTS
 from summarise.values import Figure
 from summarise.vocabulary import meanings, parts, plain
-from summarise.words import CONCEPTS, STOP, carries_meaning, stem
+from summarise.words import STOP, carries_meaning, stem
 
 QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]")
 SHOWN = 40

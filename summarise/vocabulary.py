@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from summarise.text import fold_character
-from summarise.words import CONCEPTS, stems
+from summarise.thesaurus import CONCEPTS
+from summarise.words import stems
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 

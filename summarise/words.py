@@ -20,94 +20,6 @@ STOP = frozenset(
     "give given gave come came go went going people person persons individual individuals man men woman "
     "women".split()
 )
-# One concept, the words news has for it. A figure is told from its neighbours first of all by these.
-CONCEPT_WORDS = {
-    "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal "
-    "fatally perish perished slain slaying drowned succumbed toll deadly body bodies corpses deadliest "
-    "lives casualties casualty martyred",
-    "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
-    "missing": "missing unaccounted disappeared sought whereabouts",
-    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
-    "uprooted homeless refuge exodus driven forced forcing left leave",
-    "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
-    "rescued": "rescue rescues rescued rescuing rescues saved survivors survivor survived",
-    "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
-    "overran overrun retook retake retaken retaking conquered recaptured prisoner prisoners pow hostages "
-    "gained control controls controlled controlling occupied occupy occupies occupying held",
-    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling "
-    "bombed bombing struck raid raids raided assault",
-    "destroyed": "destroy destroys destroyed destroying demolished razed flattened gone",
-    "damaged": "damage damages damaged damaging",
-    "burned": "burn burned burnt burning scorched charred blackened",
-    "trapped": "trapped stranded marooned",
-    "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
-    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospital treated",
-    "identified": "identified",
-    "age limit": "age",
-    "contained": "contained containment",
-    "deployed": "deployed deploying deployment assigned mobilised mobilized dispatched",
-    "shot down": "downed intercepted down",
-    "share price": "shares stock",
-    "savings": "savings saving save",
-    "cancelled": "cancelled canceled cancellation cancellations cancelling canceling",
-    "closed": "closed closure closures shuttered",
-    "restored": "restored restore restoring reconnected",
-    "without power": "power electricity outage outages blackout blackouts",
-    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention "
-    "detainees",
-    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned",
-    "fine": "fine fines fined penalty",
-    "revenue": "revenue revenues sales turnover takings",
-    "profit": "profit profits earnings income ebit ebitda",
-    "loss": "loss losses",
-    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts "
-    "dismissals cuts",
-    "population": "population inhabitants",
-    "turnout": "turnout participation",
-    "vote": "vote votes voted voting ballot ballots",
-    "seats": "seat seats mandate mandates",
-    "lead": "lead leads leading ahead gap difference",
-    "margin": "margin margins",
-    "counted": "counted counting tallied processed",
-    "attendance": "attendance crowd spectators attended watched protesters protestors demonstrators marchers "
-    "marched rally rallied participants turned part streets",
-    "unemployment": "unemployment jobless joblessness unemployed",
-    "delivered": "delivered deliveries shipped shipments",
-    "subscribers": "subscribers subscriptions",
-    "tested": "tested tests testing",
-    "cases": "case cases infection infections infected ill sick sickened illness illnesses",
-    "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots",
-    "wind": "wind winds gust gusts gusting sustained",
-    "rain": "rain rainfall rains precipitation downpour downpours",
-    "surge": "surge",
-    "magnitude": "magnitude",
-    "depth": "depth deep",
-    "aftershock": "aftershock aftershocks",
-    "distance": "distance away",
-    "area": "territory area",
-    "cost": "cost costs costing price priced prices bill repairs repair rebuilding reconstruction",
-    "debt": "debt debts borrowing liabilities",
-    "deficit": "deficit shortfall",
-    "offer": "offer offers offered bid bids bidding",
-    "premium": "premium",
-    "stake": "stake shareholding holding",
-    "dividend": "dividend dividends payout",
-    "tax": "tax taxes levy duty",
-    "growth": "growth grow grows grew growing",
-    "inflation": "inflation",
-    "spending": "spending spend spends expenditure outlay outlays",
-    "aid": "aid donation donations relief assistance donated pledged pledge pledges",
-    "aboard": "aboard passengers onboard carried carrying boarded boarding capacity licensed certified",
-    "height": "height tall high",
-    "range": "range",
-    "orders": "orders order preorders reservations bookings",
-}
-CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
-# Which of the two a clause is about when it holds both.
-GENERIC_CONCEPTS = frozenset(
-    "attacked area aid cost vote captured distance growth height aboard depth range lead".split()
-) | {"share price", "contained", "deployed"}
-OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
 # Which people a count is of, when not of all.
 GROUPS = {
     "soldier": "soldier soldiers army military troops troop servicemen serviceman",
@@ -116,7 +28,7 @@ GROUPS = {
     "civilian": "civilian civilians noncombatant",
     "child": "child children boy boys girl girls minors minor pupils pupil schoolchildren infant infants",
     "worker": "worker workers employee employees staff work worked labourers",
-    "police": "police policeman policemen constable",
+    "police": "police policeman policemen constable constables officer officers",
     "passenger": "passenger passengers",
     "crew": "crew crewman crewmen crewmember crewmembers sailors",
     "rescuer": "firefighter firefighters rescuers rescuer responders",

@@ -18,7 +18,7 @@ SOURCES = {
 }
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
-    "errors text values words shown retractions ooxml spellings gate wire drafts",
+    "errors text values words thesaurus shown retractions ooxml spellings gate wire drafts",
     "tabled note scale preface",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
@@ -57,13 +57,13 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
-    "traits likeness grouping mixed "
-    "saying spoken speech names mentions spellings clause concepts periods cues labels candidates ellipsis "
-    "extract compare measures verdicts voices sentences account clusters parts moments fates statements timeline findings "
-    "merge compose layout contexts preface originals plot scale render page sheet word ooxml formats drafts "
-    "prompts marked prose ground regroup material questions disputes reader matcher disputer writer modelled "
-    "talk attempts llm client local model_run estimate progress retold counterparts changes compared living "
-    "stored reviewed reviewing decision_file review_options arguments".split()
+    "traits likeness grouping mixed saying spoken speech names mentions spellings clause concepts periods "
+    "cues labels candidates ellipsis extract compare measures verdicts voices sentences account clusters "
+    "parts moments fates statements timeline findings merge compose layout contexts preface originals "
+    "plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
+    "questions disputes reader matcher disputer writer modelled talk attempts llm client local model_run "
+    "estimate progress retold counterparts changes compared living stored reviewed reviewing "
+    "decision_file review_options arguments".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
 
