@@ -12,7 +12,7 @@ from summarise.cues import find_cues
 from summarise.ellipsis import antecedent
 from summarise.labels import measure_of, scope_of, shown_ends
 from summarise.periods import as_of
-from summarise.speech import attribute, speaker_of
+from summarise.speech import attribute, is_said_in_passing, speaker_of
 from summarise.spoken import Speech
 from summarise.text import tokens_of
 from summarise.thesaurus import CONCEPTS, GENERIC_CONCEPTS
@@ -75,7 +75,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
 
 def _candidate(here: Setting, speeches: tuple[Speech, ...], last_concept: str | None) -> Candidate:
     article, figure = here.article, here.figure
-    speaker = speaker_of(speeches, figure.start - here.sentence.start)
+    told, start = article.quote(here.sentence.start, here.sentence.end), figure.start - here.sentence.start
+    speaker = None if is_said_in_passing(told, start) else speaker_of(speeches, start)
     cues = find_cues(here, speaker, last_concept)
     reading = reading_of(
         article,

@@ -33,19 +33,21 @@ DISTINCT = (MOVING - NOT_DISTINCT) | frozenset(
     "attacked revenue profit debt tax surge rain sentence fine".split()
 )
 LARGE = Decimal(10**5)
+# Rarity is counted among so many readings at least, so that in two short articles, too, a concept tells.
+FEWEST_READINGS = 50
 MOST_ROUNDED = Decimal("0.05")
 UNCOUNTED = frozenset({"many", "numerous", "countless"})
 # How much each sign speaks for one measure (above zero) or against it, in logits; fitted by logistic
 # regression on the pairs of readings in the labelled development stories (evals/fit_measures.py), but for
 # "age of one" and "reference shared", of which they hold too few pairs: that a person has one age is known.
-BIAS = -2.21
+BIAS = -2.22
 WEIGHTS = {
     "telling value": 3.0,
     "same value": 2.1,
     "far values": -3.2,
     "far values, moving": -2.3,
     "score": -1.3,
-    "words": 1.1,
+    "words": 1.2,
     "sentence": 1.5,
     "concepts differ": -0.4,
     "two totals": 1.4,
@@ -53,12 +55,11 @@ WEIGHTS = {
     "nouns differ": -0.2,
     "everybody": 0.3,
     "group shared": 1.7,
-    "group apart": -0.8,
+    "group apart": -0.9,
     "kinds shared": 2.2,
     "place shared": 1.6,
     "place apart": -0.2,
-    "names apart": -0.1,
-    "owner apart": -1.0,
+    "owner apart": -1.1,
     "age of one": 3.0,
     "same article": -0.8,
     "change differs": -1.1,
@@ -97,7 +98,8 @@ class Measures:
             named.update([(f"concept {kind}", candidate.cues.concept), (f"noun {kind}", candidate.cues.noun)])
             total += 1
         self._rarity = {word: math.log(1 + total / (1 + count)) for word, count in counts.items()}
-        self._telling = {name: 1 - math.log(count) / math.log(total + 2) for name, count in named.items()}
+        most = math.log(max(total, FEWEST_READINGS))
+        self._telling = {name: max(0.0, 1 - math.log(count) / most) for name, count in named.items()}
         self._aliases = aliases
 
     def likeness(self, one: Candidate, other: Candidate) -> float:

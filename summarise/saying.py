@@ -16,19 +16,23 @@ SAYING = frozenset(
     "say tell report announce claim state confirm note add estimate acknowledge admit warn deny insist "
     "argue write tweet declare disclose reckon dispute allege explain concede inform reply maintain "
     "predict counter answer stress believe respond suggest assert fear reveal testify calculate "
-    "communicate contend comment post conclude caution remark complain".split()
+    "communicate contend comment post conclude caution remark complain specify indicate remind".split()
 )
 # With these a known kind of speaker or a body of that name does: others do other things with them.
 TELLING = frozenset(
     "put count record find show rule list lower raise revise cut give call expect forecast project foresee "
     "see promise pledge propose value log tally measure register verify publish issue guide advise "
-    "order describe quote hope think want demand seek accuse speak assess cite".split()
+    "order describe quote hope think want demand seek accuse speak assess cite offer come arrive "
+    "stand".split()
 )
 # What these say of a figure stands in a pattern of its own; without it they do something else.
 COMPLEMENTS = {
     "put": r".{0,100}?\bat\b",
     "give": r".{0,60}?(?:\b(?:tally|toll|figure|number|count|estimate|total|margin)s?\b|\bas\b)",
-    "call": r".{0,60}?\bfigure\b",
+    "call": r".{0,60}?\bfigure\b| for (?=[\d£$€])",
+    "come": r" to (?:only |about |around |some |more than |at least )?(?=[\d£$€])",
+    "arrive": r" at (?:only |about |around |some |more than |at least )?(?=[\d£$€])",
+    "stand": r" by (?:its|his|her|their) .{0,30}?(?=[\d£$€])",
     "cut": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
     "lower": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
     "raise": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
@@ -39,7 +43,8 @@ COMPLEMENTS = {
 IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote", "put": "put", "give": "gave", "speak": "spoke spoken",
     "show": "showed shown", "find": "found", "see": "saw", "foresee": "foresaw", "think": "thought",
-    "seek": "sought", "cut": "cut", "forecast": "forecast forecasted", "rule": "ruled", "log": "logged",
+    "seek": "sought", "cut": "cut", "come": "came", "stand": "stood",
+    "forecast": "forecast forecasted", "rule": "ruled", "log": "logged",
     "quote": "quoted",
 }  # fmt: skip
 # A verb that has its object behind it is none of the words of a name.
@@ -47,11 +52,12 @@ HAS_OBJECT = re.compile(r"(\w+) (?:its|his|her|their|the|an?|that|it)\b")
 # Nouns as well: "claims worth a million", "fourteen states". With these it takes a known kind of speaker.
 NOUNS_TOO = frozenset(
     "report reports claim claims state states note notes estimate estimates dispute disputes fear fears "
-    "answer answers comment comments post posts counter counters stress caution remark remarks add".split()
+    "answer answers comment comments post posts counter counters stress caution remark remarks add offer "
+    "offers stand stands count counts".split()
 )
 PARTICIPLES = frozenset(
     "saying telling reporting announcing claiming stating confirming noting adding estimating warning "
-    "insisting arguing writing declaring predicting stressing putting expecting citing".split()
+    "insisting arguing writing declaring predicting stressing putting expecting citing proposing".split()
 )
 
 
@@ -91,7 +97,8 @@ SPEAKERS = (
     "|publisher|paper|daily|magazine|channel|owners?|landlord|retailer|maker|manufacturer|supplier"
     "|developer|count|indictment|jury|filing|lawsuit|counsel"
     "|plaintiffs?|ruling|memo|tribunal|model|person with|bidder|buyer|seller|investors?|shareholders?"
-    "|founder|meteorologists?|epidemiologists?"
+    "|founder|meteorologists?|epidemiologists?|prefecture|prefect|directorate|chamber|leaders|sources?"
+    "|reinsurer|brokers?|stewards|site|house|executives|directors|managers|heads|operators|companies|agencies"
 )
 SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
 ACCORDING = Sought(
@@ -108,7 +115,7 @@ ACCORDING = Sought(
 )
 AGENTS = (
     "expected forecast predicted estimated calculated counted recorded registered announced reported "
-    "claimed given put valued compiled projected assessed polled surveyed"
+    "claimed given put valued compiled projected assessed polled surveyed repeated"
 ).split()
 AGENT = Sought(frozenset(AGENTS), re.compile(rf"\b(?:{'|'.join(AGENTS)})\b[^,.;:\"“”]{{0,60}}? by "))
 HELD = (
@@ -118,7 +125,8 @@ HELD = (
 # Words of so many letters at most: a run without a blank would be searched from each of its letters.
 WORD = r"(?<![\w-])[\w-]{1,30}"
 OF_SOMEONE = re.compile(
-    rf"(?:\b[Tt]he |\b[Aa]n? |\b)((?:(?!in |by |the ){WORD} ){{0,3}}{WORD})['’]s? "
+    r"(?:\b[Tt]he |\b[Aa]n? |\b)"
+    rf"((?:(?!in |by |the |that |on |his |her |its |their ){WORD} ){{0,3}}{WORD})['’]s? "
     rf"(?:{WORD} ){{0,2}}?(?:{HELD})\b"
 )
 BARE_OF_SOMEONE = re.compile(
@@ -141,6 +149,16 @@ POLLED = re.compile(
     rf"((?:{WORD} ){{0,3}}(?:consensus|survey|poll)(?: (?:of|by|among|collected by|compiled by)"
     rf" (?:the |a )?{WORD}(?: {WORD}){{0,3}})?)"
 )
+# "The exit poll by Medianis for state television gave …".
+STUDIES = "poll|survey|study|count|estimate|analysis|projection|calculation|model"
+STUDY_BY = re.compile(
+    rf"\b(?:{STUDIES}),? (?:(?:carried out|conducted|published|made|done) )?(?:for .{{3,60}} )?by "
+    rf"(?:the |an? )?((?:[a-z]+ ){{0,2}}[A-Z][\w&-]*(?: [A-Z][\w&-]*){{0,4}})"
+)
+# "The police figure of 45,000", "Ministry figures: 81 homes destroyed".
+KIND_OF_SPEAKER = re.compile(
+    rf"(?:\b[Tt]he |^)((?:[\w-]+ )??(?:{SPEAKERS})) (?:{HELD})\b(?= (?:of|for|is|was)\b|:)", re.IGNORECASE
+)
 QUOTED_AS = Sought(
     frozenset({"quoted"}),
     re.compile(
@@ -162,8 +180,8 @@ CLAUSE_START = re.compile(
 # Where what somebody says ends, and the outlet or somebody else goes on.
 TURN = re.compile(r",? (?:while|whereas|although|though)\b|, but\b")
 LEAD_INS = re.compile(
-    r"(?:so far|though|although|while|whereas|but|when|if|because|that|and|meanwhile|however|earlier|later"
-    r"|separately|still|yet|so|also|then"
+    r"(?:so far|where|though|although|while|whereas|but|when|if|because|that|and|meanwhile|however"
+    r"|earlier|later|separately|still|yet|so|also|then"
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|in an? (?:\w+ )?statement|according to"
     r"|as the|as"
     r"|data of the|data from|figures of the|the (?:last|latest) bulletin of the|(?:last"
@@ -178,7 +196,8 @@ TRAILING = re.compile(
     r"|since|just|on|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?"
     r"|this (?:morning|afternoon|evening|week)|last night|overnight|could|would|will|did|does|do|never"
     r"|not|officially|publicly|repeatedly|so far|so|seen"
-    r"|(?:seen|obtained|published|released|carried out) .*)$",
+    r"|at first|at last|(?:seen|obtained|published|released|carried out|conducted) .*"
+    r"|(?:quoted|cited|reported|compiled|collected|collated|provided|shared|filed|issued|announced))$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -188,7 +207,9 @@ LAST_NAMES = re.compile(r"(?:^|\s)((?:[A-Z][\w'’.-]+ ?){1,4})$")
 PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:who|which)\b", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-NOUN_BEFORE = re.compile(r"\b(?:the|an?|this|that|its|his|her|their|any|no|each|every|of)\s*$", re.IGNORECASE)
+NOUN_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|this|that|its|his|her|their|any|no|each|every|of|own)|['’]s|s['’])\s*$", re.IGNORECASE
+)
 # "Police had said 87,000 and unions 400,000."
 GAPPED = re.compile(
     rf"\b(?:and|but|while|,|;) (?:the )?((?:{WORD} )?(?:{SPEAKERS})) "
@@ -205,7 +226,7 @@ CROWDS = frozenset(
     "investigators experts economists observers mediators authorities".split()
 )
 NO_SPEAKER = re.compile(
-    r"^(?:for|with|of|from|after|before|at|in|on|under|since|until|among|about|than|every|number|toll|thousands|hundreds|dozens|say|says"
+    r"^(?:first|previously|originally|for|with|of|from|after|before|at|in|on|under|since|until|among|about|than|every|number|toll|thousands|hundreds|dozens|say|says"
     r"|result|part|half|most|many|all|some|(?:it|he|she|they)(?= )|i|we|you|if|when|(?-i:[Ww]ho)|what"
     r"|this|these|those|that)\b"
     r"|\b(?:there|(?-i:who)|is|are|was|were|be|been|will|would|to|not|has|have|had|can|could|may|might"
@@ -213,6 +234,8 @@ NO_SPEAKER = re.compile(
     re.IGNORECASE,
 )
 # No noun phrase ends with these.
+# "A source close to the talks": the only "to" in a speaker.
+CLOSE_TO = re.compile(r"\b(?:close|loyal|opposed|linked) to\b")
 NO_END = frozenset(
     "of in on at by for with from the a an and or but as than then so also it them him her us me more most "
     "less least all yesterday today tomorrow again".split()

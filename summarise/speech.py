@@ -4,11 +4,17 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from summarise.roles import Roles
 from summarise.saying import GOES_ON, PRONOUN, SHARED_HEADS, SPEAKER_WORD
 from summarise.spoken import MOST_SPEECHES, Opening, Speech, nobody, opening_of, speeches_in
 from summarise.values import Article, Sentence
 
 MOST_KNOWN = 200
+KNOWN_OF = re.compile(
+    r"\b(?:that|which) (?:has |have |had )?(?:killed|injured|wounded|left|destroyed|claimed|displaced)\b"
+    r"[^,.;]*$"
+)
+FARTHEST_KNOWN = 80
 NAME_INSIDE = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]+")
 
 
@@ -19,12 +25,12 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
     a quotation without a speaker of its own goes to the speaker beside it in the paragraph.
     """
     told: dict[str, tuple[Speech, ...]] = {}
-    known = Known()
+    known = Known(Roles(article.text))
     outlet = _words(article.publisher or "")
     names = frozenset(NAME_INSIDE.findall(article.text))
     previous: Sentence | None = None
     for sentence in article.sentences:
-        text = article.quote(sentence.start, sentence.end)
+        text = article.quote(sentence.start, sentence.end).replace("\n", " ")  # a line end says nothing
         here = partial(opening_of, text, names)
         speeches = [
             speech._replace(speaker=resolved)
@@ -32,7 +38,7 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
             if (resolved := known.resolve(speech, here)) is not None
             and not _words(resolved) <= outlet  # what an outlet says itself has no speaker
         ]
-        known.end_sentence([speech.speaker for speech in speeches], here)
+        known.end_sentence(text, [speech.speaker for speech in speeches], here)
         goes_on = previous is not None and previous.paragraph == sentence.paragraph and _goes_on(text)
         if previous is not None and goes_on and not speeches:
             speeches = [Speech(s.speaker, 0, len(text)) for s in told[previous.id][-1:]]
@@ -40,6 +46,14 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
         previous = sentence
     _quotes_before_their_speaker(article, told)
     return told
+
+
+def is_said_in_passing(text: str, start: int) -> bool:
+    """Tell the figure of a clause that only says what somebody speaks of, `start` characters into a sentence.
+
+    "They have turned the corner on a wildfire that has killed five": the toll is not theirs.
+    """
+    return KNOWN_OF.search(text[max(0, start - FARTHEST_KNOWN) : start]) is not None
 
 
 def speaker_of(speeches: Sequence[Speech], start: int) -> str | None:
@@ -87,16 +101,19 @@ def _share_speaker(article: Article, paragraph: list[Sentence], told: dict[str, 
 class Known:
     """Who has spoken so far, from the last backwards: what pronouns and short forms are led back to."""
 
-    def __init__(self) -> None:
-        """Begin with nobody."""
+    def __init__(self, roles: Roles) -> None:
+        """Begin with nobody but those whose offices the article tells."""
+        self._roles = roles
+        self._mentioned: list[str] = []
         self._speakers: list[str] = []
         self._last: list[str] = []
         self._began: Opening = nobody
         self._pronouns: dict[str, str] = {}
 
-    def end_sentence(self, speakers: Sequence[str], opening: Opening) -> None:
-        """Take in who spoke in a sentence, and who began it."""
+    def end_sentence(self, text: str, speakers: Sequence[str], opening: Opening) -> None:
+        """Take in who spoke in a sentence, who is named in it, and who began it."""
         self._last = list(reversed(speakers))
+        self._mentioned = sorted(filter(text.count, self._roles.people), key=text.rfind, reverse=True)
         self._began = opening
         self._speakers += speakers
 
@@ -108,11 +125,13 @@ class Known:
         speaker = speech.speaker
         if PRONOUN.match(speaker):
             others = reversed(self._speakers[-MOST_SPEECHES:])
-            tried = (here(), *self._last, self._began(), *others)
+            tried = (here(), *self._last, *self._mentioned, self._began(), *others)
             found = next((one for one in tried if one and self._may_be(speaker.lower(), one)), None)
             if found is not None:
                 self._pronouns[found] = speaker.lower()
             return found
+        if (holder := self._roles.holder(speaker)) is not None:
+            return holder
         words = speaker.split()
         for earlier in reversed(self._speakers[-MOST_KNOWN:]):
             if earlier == speaker:
@@ -130,7 +149,14 @@ class Known:
         body = words[-1].lower() in SHARED_HEADS or words[-1].isupper()
         named = len(words) > 1 and all(word[:1].isupper() for word in words[-2:])
         person = named and not SPEAKER_WORD.search(words[-1])
-        return not person if pronoun == "it" else not body if pronoun in {"he", "she"} else True
+        if pronoun in {"he", "she"}:
+            return not body and (len(words) > 1 or speaker.islower() or self._is_surname(speaker))
+        return not person if pronoun == "it" else True
+
+    def _is_surname(self, word: str) -> bool:
+        """Tell "Kolar" from "United": somebody with a full name of which it is the last word."""
+        others = (*self._roles.people, *self._speakers[-MOST_KNOWN:])
+        return any(" " in name and name.split()[-1] == word for name in others)
 
 
 def _short_for(words: list[str], last: str, earlier: str) -> bool:
@@ -138,7 +164,7 @@ def _short_for(words: list[str], last: str, earlier: str) -> bool:
     long = [word.lower().strip(",.") for word in earlier.split()]
     if words[0][0].isupper() and len(words) == 1:
         return last in long
-    return last in SHARED_HEADS and last in long
+    return last in SHARED_HEADS and {word.lower() for word in words} <= {*long}
 
 
 def _words(text: str) -> frozenset[str]:

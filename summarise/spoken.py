@@ -15,6 +15,7 @@ from summarise.saying import (
     BASE,
     BREAK,
     CLAUSE_START,
+    CLOSE_TO,
     COLON,
     COMPLEMENTS,
     COUNTED,
@@ -25,6 +26,7 @@ from summarise.saying import (
     HELD_BY,
     IN_ONES_VIEW,
     INSERTION,
+    KIND_OF_SPEAKER,
     LAST_NAMES,
     LEAD_INS,
     LONGEST_PLAIN_SPEAKER,
@@ -44,6 +46,7 @@ from summarise.saying import (
     SAID,
     SAYING,
     SPEAKER_WORD,
+    STUDY_BY,
     TRAILING,
     TURN,
     WORDS,
@@ -56,6 +59,14 @@ TRAILING_ARTICLE = re.compile(
     r"\s+(?:the|an?|its|his|her|their|as|one|two|three|several|some)$", re.IGNORECASE
 )
 MOST_SPEECHES = 40
+# So many characters behind "and, according to the broadcaster," are what it says.
+LEAST_TOLD = 10
+AUXILIARY = re.compile(r"(?<=,) (?:has|had|have|also|later|now|has also|had earlier|has now|has since)$")
+NUMBERED = re.compile(r"(.{3,60}?) of (?:the )?[\d,.]+ (.*)")
+# "According to the regional governor, Oksana Lyman."
+APPOSED = re.compile(r", ((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)(?=[,.;]|$)")
+ONES_OWN = re.compile(r"\b(?:his|her|its|their) $")
+BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
 
 Opening = Callable[[], str | None]
 """Tells who begins a sentence, where that is asked for."""
@@ -99,10 +110,13 @@ def _by_source(text: str, words: frozenset[str]) -> Iterator[Speech]:
         before, behind = _around(text, match)
         phrase = _up_to_break(behind)
         speaker = _clean(phrase.rstrip(".!?"))
+        if (named := APPOSED.match(behind[len(phrase) :])) is not None:
+            speaker, phrase = named[1], phrase + named[0]
         if not speaker or not _can_speak(speaker):
             continue
-        leading = match.start() < 3 or (before.endswith((", ", "; ")) and match.start() < len(text) * 0.3)
-        goes_on = len(behind) - len(phrase) > 25
+        goes_on = len(behind) - len(phrase) > LEAST_TOLD
+        early = before.endswith((", ", "; ")) and match.start() < len(text) * 0.3
+        leading = match.start() < 3 or (early and goes_on)
         only_behind = goes_on and re.search(r"\b(?:and|while|but),?\s*$", before) is not None
         start = match.start() if leading or only_behind else _start_of_clause(text, match.start())
         yield Speech(speaker, start, _end_of_speech(text, match.end() + len(phrase)))
@@ -129,9 +143,11 @@ def _by_quotation(text: str, words: frozenset[str]) -> Iterator[Speech]:
 def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
     """Return who speaks with a verb of saying, none if nobody does; `alone` if nobody did so far."""
     before, behind = _around(text, verb)
-    if PASSIVE.search(before[-24:]) or behind.startswith(" by "):
+    if BASE[verb.group()] not in SAYING and _is_quoted(text, verb.start()):
+        return None  # "“The prefecture counts at one point,” she said"
+    if PASSIVE.search(before[-24:]) or (behind.startswith(" by ") and BASE[verb.group()] != "stand"):
         return None
-    if verb.group() in NOUNS_TOO and NOUN_BEFORE.search(before):
+    if verb.group() in NOUNS_TOO and (NOUN_BEFORE.search(before) or behind.startswith(" of ")):
         return None
     inverted = _inverted(verb, before, behind)
     speaker = _speaker(verb.group(), _subject(before), inverted)
@@ -145,6 +161,11 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
         return Speech(speaker, 0, len(text))  # "…, he says: …"
     aside = RELATIVE.match(_last_clause(before)) is not None
     return Speech(speaker, verb.start(), _nearest_stop(text, verb.end()) if aside else _end(text, verb.end()))
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Tell whether a place stands inside quotation marks."""
+    return (text.count('"', 0, at) + text.count("“", 0, at) + text.count("”", 0, at)) % 2 == 1
 
 
 def _by_participle(
@@ -162,19 +183,12 @@ def _by_holder(
     text: str, words: frozenset[str], found: Sequence[Speech], opening: Opening
 ) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
-    owned = "'" in text or "’" in text
-    for match in _first(OF_SOMEONE, text) if owned else ():
-        speaker = _clean(match.group(1))
-        if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
-            continue
-        if IN_ONES_VIEW.search(text[max(0, match.start(1) - 12) : match.start(1)]):
-            yield Speech(speaker, 0, len(text))
-        else:
-            yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
-    for match in _first(BARE_OF_SOMEONE, text) if owned else ():
-        speaker = _clean(match.group(1))
-        if SPEAKER_WORD.search(speaker):
-            yield Speech(speaker, match.end(), match.end() + 1)
+    if "'" in text or "’" in text:
+        yield from _by_possessive(text)
+    for match in _first(KIND_OF_SPEAKER, text):
+        yield Speech(match.group(1), match.start(), _nearest_stop(text, match.end() + 2))
+    for match in _first(STUDY_BY, text) if " by " in text else ():
+        yield Speech(match.group(1), match.end(), len(text))
     polled = any(word in text for word in ("consensus", "survey", "poll"))
     for match in _first(POLLED, text) if polled else ():
         yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
@@ -182,6 +196,24 @@ def _by_holder(
         told = any(speech.start <= match.start() < speech.end for speech in found)
         if not told and (holder := opening()):
             yield Speech(holder, match.start(), _nearest_stop(text, match.end()))
+
+
+def _by_possessive(text: str) -> Iterator[Speech]:
+    """Yield whose figure it is in "the union's count of 12" and "well above the company's 340"."""
+    for match in _first(OF_SOMEONE, text):
+        speaker = _clean(match.group(1))
+        if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
+            continue
+        if ONES_OWN.search(text[max(0, match.start(1) - 8) : match.start(1)]):
+            continue  # "his party's own count" is what he says
+        if IN_ONES_VIEW.search(text[max(0, match.start(1) - 12) : match.start(1)]):
+            yield Speech(speaker, 0, len(text))
+        else:
+            yield Speech(speaker, _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
+    for match in _first(BARE_OF_SOMEONE, text):
+        speaker = _clean(match.group(1))
+        if SPEAKER_WORD.search(speaker):
+            yield Speech(speaker, match.end(), match.end() + 1)
 
 
 def _some(sought: Sought, text: str, words: frozenset[str]) -> Iterator[re.Match[str]]:
@@ -235,8 +267,9 @@ def _end_of_speech(text: str, at: int) -> int:
 def _speaker(verb: str, subject: str, inverted: str | None) -> str | None:
     """Return the first of the phrases around a verb that can speak with it."""
     tried = [subject, inverted]
-    if BASE[verb] in SAYING and (names := LAST_NAMES.search(subject)) is not None:
-        tried.append(names.group(1).strip())
+    last = names.group(1).strip() if (names := LAST_NAMES.search(subject)) is not None else ""
+    if last and (BASE[verb] in SAYING or last.isupper()):
+        tried.append(last)
     able: list[str] = []
     for phrase in tried:
         if phrase is not None and _can_speak(phrase, verb):
@@ -276,7 +309,7 @@ def _trails(text: str, verb: re.Match[str], subject: int) -> bool:
 
 def _subject(before: str) -> str:
     """Return the noun phrase in front of a verb of saying, insertions between commas left out."""
-    before = before.rstrip()
+    before = AUXILIARY.sub("", before.rstrip())
     if before.endswith(")"):
         before = re.sub(r"\s*\([^()]{1,40}\)$", "", before)
     if before.endswith(","):
@@ -289,7 +322,7 @@ def _subject(before: str) -> str:
 
 def _before_insertions(before: str) -> str:
     """Return the subject in "Lopez, 58, who has led it since 2018, said" and "Jo Li, the mayor, said"."""
-    whole = re.split(r"[;:\"“”\n]", before)[-1]
+    whole = BRACKETED.sub("", re.split(r"[;:\"“”\n]", before)[-1])
     parts = [part.strip() for part in whole.split(", ")]
     n = len(parts) - 1
     while n > 0 and INSERTION.match(parts[n]) is not None and not _is_name(_clean(_last_clause(parts[n]))):
@@ -313,9 +346,16 @@ def opening_of(text: str, names: frozenset[str]) -> str | None:
     for phrase in map(_clean, longest):
         ends_in_speaker = phrase and _is_speaker(phrase.split()[-1].lower())
         named = _is_name(phrase) and (" " in phrase or phrase in names)
+        named = named or _is_kind_and_name(phrase)
         if (ends_in_speaker or named) and _can_speak(phrase):
             return phrase
     return None
+
+
+def _is_kind_and_name(phrase: str) -> bool:
+    """Tell "broker Pellworth Re" and "Finnish valve maker Varsikko": a kind of speaker and its name."""
+    words = phrase.split() or [""]
+    return words[-1][:1].isupper() and any(_is_speaker(word) for word in words[:-1] if word.islower())
 
 
 @lru_cache(maxsize=4096)
@@ -341,7 +381,8 @@ def _clean(phrase: str) -> str:
         phrase = phrase[: trail.start()]
     if phrase[:3] in {"In ", "At ", "On ", "By "} and phrase.split()[-1].lower() in CROWDS:
         phrase = phrase.split()[-1]
-    if (numbered := re.match(r"(.{3,60}?) of (?:the )?[\d,.]+ (.*)", phrase)) is not None:
+    numbered = None if phrase[:3] in {"In ", "At ", "On "} else NUMBERED.match(phrase)
+    if numbered is not None:
         # "sixteen of 21 economists", but "a survey of 1,020 households"
         some = numbered.group(1).lower() in NUMBER_WORDS
         phrase = numbered.group(2 if some else 1)
@@ -365,7 +406,7 @@ def _can_speak(phrase: str, verb: str = "said") -> bool:
     words = phrase.split()
     if not words or len(words) > LONGEST_SPEAKER or any(map(str.isdigit, phrase)):
         return False
-    if NO_SPEAKER.search(phrase) or _is_inflected(words[-1]) or "said" in words:
+    if NO_SPEAKER.search(CLOSE_TO.sub("", phrase)) or _is_inflected(words[-1]) or {"said", "told"} & {*words}:
         return False
     if words[-1].lower() in NO_END and not PRONOUN.match(phrase):
         return False
@@ -378,7 +419,7 @@ def _can_speak(phrase: str, verb: str = "said") -> bool:
         return True
     named = _is_name(phrase)
     if not saying:
-        return named and (len(words) > 1 or phrase.isupper())
+        return named and (len(words) > 1 or phrase.isupper() or BASE[verb] in {"speak", "put"})
     if any(word[0].isupper() for word in words):
         return True
     return verb not in NOUNS_TOO and len(words) <= LONGEST_PLAIN_SPEAKER

@@ -155,8 +155,8 @@ GENERIC_CONCEPTS = frozenset(
 OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
 # What only money is, and shares of money.
 OF_MONEY = frozenset(
-    "fine ransom savings revenue profit loss margin dividend debt deficit cost wages fee purchase premium tax "
-    "spending compensation aid loan investment".split()
+    "fine ransom savings revenue profit loss margin dividend debt deficit cost wages fee purchase premium "
+    "tax spending compensation aid loan investment".split()
 ) | {"share price", "market value"}
 TRADED = frozenset(
     "fell rose dropped gained lost jumped slid slipped climbed surged plunged tumbled closed ended opened "

@@ -4,7 +4,7 @@ import pytest
 
 from summarise.article import parse
 from summarise.saying import ACCORDING, AGENT, OWN, PARTICIPLE, QUOTED_AS, Sought
-from summarise.speech import attribute, speaker_of
+from summarise.speech import attribute, is_said_in_passing, speaker_of
 
 BEFORE = "News from the region\n\nThe day began quietly in the old town, and few people were about.\n\n"
 
@@ -323,6 +323,29 @@ def test_a_phrase_is_looked_for_wherever_one_of_its_words_stands(sought: Sought,
             "electoral commission",
         ),
         ("Early returns gave the Left 41 percent.", "41 percent", ""),
+        (
+            "A source close to the talks said it would pay 78 million.",
+            "78 million",
+            "source close to the talks",
+        ),
+        ("The Free Union (FU), which called the march, said 180,000 came.", "180,000", "Free Union"),
+        ("The prefecture counted 41,000.", "41,000", "prefecture"),
+        ("The exit poll by Medianis for the state channel gave the Left 36.5%.", "36.5%", "Medianis"),
+        ("Karelia at first said it had handed over 195 men.", "195 men", "Karelia"),
+        ("The police figure of 45,000 is for 4pm.", "45,000", "police"),
+        ("Ministry figures: 81 homes destroyed.", "81 homes", "Ministry"),
+        ("The institute IWR comes to 9.8 billion.", "9.8 billion", "institute IWR"),
+        ("The union stands by its 180,000.", "180,000", "union"),
+        ("The minister, Ruslan Deger, has told an agency that there were 300.", "300", "Ruslan Deger"),
+        ("Drago spoke of 120,000 ballots.", "120,000", "Drago"),
+        (
+            "It has seven dead, according to the regional governor, Oksana Lyman.",
+            "seven dead",
+            "Oksana Lyman",
+        ),
+        ("Ms Orlu says that her party's own count has it ahead by 40,000.", "40,000", "Orlu"),
+        ('"The prefecture counts 12 streets," Ms Pires said.', "12 streets", "Pires"),
+        ("The company's offer stands at 4 percent.", "4 percent", ""),
         ("The Left took 41 percent, an exit poll showed.", "41 percent", "exit poll"),
     ],
 )
@@ -361,3 +384,28 @@ def test_a_figure_is_given_to_who_says_it(text: str, figure: str, named: str) ->
 def test_a_speaker_is_carried_on(text: str, figure: str, named: str) -> None:
     found = speaker(text, figure)
     assert (named in found, bool(found)) == (True, bool(named)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "named"),
+    [
+        ("Governor Vesna Kolar came. The governor said 74 houses fell.", "74 houses", "Vesna Kolar"),
+        ("The mayor, Oleg Marr, spoke. He said 52 had died.", "52", "Oleg Marr"),
+        ("The gang, Black Tern, struck. The gang says it holds 4 files.", "4 files", "Black Tern"),
+        ("It came from the prosecutor, Zuzana Simek. She told us of 21 dead.", "21 dead", "Zuzana Simek"),
+        ("Minister Jo Li and Minister Al Wu met. The minister said 9 came.", "9", "minister"),
+        (
+            "The federal interior ministry met. The finance ministry said 7 billion was due.",
+            "7 billion",
+            "finance",
+        ),
+    ],
+)
+def test_an_office_is_led_back_to_who_holds_it(text: str, figure: str, named: str) -> None:
+    assert named in speaker(text, figure)
+
+
+def test_a_toll_that_is_said_in_passing_is_not_the_speakers() -> None:
+    told = "Crews say they have turned the corner on a fire that has killed five people."
+    assert is_said_in_passing(told, told.index("five"))
+    assert not is_said_in_passing("Crews say five people died.", len("Crews say "))

@@ -19,7 +19,7 @@ SOURCES = {
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words thesaurus shown retractions ooxml spellings gate wire drafts",
-    "tabled note scale preface",
+    "tabled note scale preface roles",
     "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",
@@ -57,12 +57,12 @@ FLOW = [
     "cli",
 ]
 MAKERS = frozenset(
-    "traits likeness grouping mixed saying spoken speech names mentions spellings clause concepts periods "
-    "cues labels candidates ellipsis extract compare measures verdicts voices sentences account clusters "
-    "parts moments fates statements timeline findings merge compose layout contexts preface originals "
-    "plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup material "
-    "questions disputes reader matcher disputer writer modelled talk attempts llm client local model_run "
-    "estimate progress retold counterparts changes compared living stored reviewed reviewing "
+    "traits likeness grouping mixed roles saying spoken speech names mentions spellings clause concepts "
+    "periods cues labels candidates ellipsis extract compare measures verdicts voices sentences account "
+    "clusters parts moments fates statements timeline findings merge compose layout contexts preface "
+    "originals plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup "
+    "material questions disputes reader matcher disputer writer modelled talk attempts llm client local "
+    "model_run estimate progress retold counterparts changes compared living stored reviewed reviewing "
     "decision_file review_options arguments".split()
 )
 LINE_OF = {module: n for n, line in enumerate(FLOW) for module in line.split()}
