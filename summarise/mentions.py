@@ -69,8 +69,13 @@ GROUP_WORDS = frozenset(
     "authority board centre center assembly parliament senate congress government republic energy power "
     "airlines airways motors systems technologies holdings partners foundation society rovers monitor "
     "mission media radio tv post wire herald tribune courier sentinel district school team agency's line "
-    "lines".split()
+    "lines health labs laboratories industries capital world re mutual insurance securities software mining "
+    "oil gas steel foods brands stores studios pictures records rail railways shipping ferries pharma "
+    "pharmaceuticals therapeutics automotive aerospace robotics telecom networks electric petroleum "
+    "resources minerals chemicals logistics construction properties trust fund ventures investments "
+    "analytics research consulting solutions directorate institute chamber".split()
 )
+NO_TITLE = re.compile(r"(?:Premier|Major|Chief) (?:League|Division|Plan)")
 # The part of capitalised words that makes a headline.
 HEADLINE = 0.6
 # "NKr212bn" is money.
@@ -104,10 +109,13 @@ def mentions_in(articles: Sequence[Article]) -> list[Mention]:
 
 
 def _parted(mention: Mention, alone: set[str]) -> list[Mention]:
-    """Return the two names that "of" or "for" stands between, if both stand alone elsewhere; else the one."""
+    """Return the two names that stand in one run, if both stand alone elsewhere; else the one.
+
+    "Liberty Square for the Civic Union", "Premier League Northgate United".
+    """
     link = LINK.search(mention.text)
     if link is None:
-        return [mention]
+        return _side_by_side(mention, alone)
     one, other = mention.text[: link.start()], mention.text[link.end() :]
     parted = {one, other} <= alone if " " in one else other in alone and " " in other
     if not parted or one.lower() in GROUP_WORDS:
@@ -117,6 +125,19 @@ def _parted(mention: Mention, alone: set[str]) -> list[Mention]:
         mention._replace(end=mention.start + len(one), text=one),
         mention._replace(start=start, text=other, title="", place_cue=False),
     ]
+
+
+def _side_by_side(mention: Mention, alone: set[str]) -> list[Mention]:
+    words = mention.text.split(" ")
+    for n in range(2, len(words) - 1):
+        one, other = " ".join(words[:n]), " ".join(words[n:])
+        if {one, other} <= alone:
+            start = mention.start + len(one) + 1
+            return [
+                mention._replace(end=mention.start + len(one), text=one),
+                mention._replace(start=start, text=other, title="", place_cue=False),
+            ]
+    return [mention]
 
 
 def _masthead(article: Article) -> Mention | None:
@@ -203,7 +224,7 @@ def _to_skip(text: str, start: int, end: int, lower: frozenset[str]) -> int:
     """Return how many characters at the start are a title, an opener or a date and belong to no name."""
     phrase = text[start:end]
     title = TITLE.match(phrase)
-    if title and phrase[title.end() : title.end() + 1] == " ":
+    if title and phrase[title.end() : title.end() + 1] == " " and not NO_TITLE.match(phrase):
         return title.end() + 1
     inner = INNER_TITLE.search(phrase)
     if inner and inner.end() < len(phrase):

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from summarise.mentions import ARTICLE, GROUP_WORDS, Mention, acronyms_in, mentions_in
-from summarise.spellings import alike, skeleton, sound_alike
+from summarise.spellings import alike, plain_letters, skeleton, sound_alike
 from summarise.values import Article, Name, Variant
 
 NameKind = Literal["person", "group", "place"]
 
-OF_A_FIRM = frozenset("oyj inc plc ltd ag gmbh corp sa nv ab asa spa llc".split())
-OF_A_NATION = re.compile(r"(?:ian|ean|ine|ish|ese|an|ic|ern)$")
+OF_A_NATION = re.compile(r"(?:ian|ean|(?:pp|nt)ine|ish|ese|an|ic|ern)$")
 # What hardly ends a name that a text also gives longer: the "al-Sham" behind "Hayat Tahrir".
 LEADS_ON = re.compile(rf"(?:{ARTICLE})[A-Z]")
 # A part of a place, or another place called after it: "West Aleppo", "New York".
@@ -21,9 +22,31 @@ PARTS_OF_PLACES = frozenset(
     "new old north south east west northern southern eastern western central upper lower greater outer inner "
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern".split()
 )
+# What a place that is called after something ends with, and the heads of "the Republic of Corvania".
+PLACE_ENDS = frozenset(
+    "square street road avenue bridge airport station harbour harbor river lake mount mountain valley park "
+    "stadium heights ridge crossing drive lane".split()
+)
+REGIONS = frozenset("republic kingdom commonwealth federation state island province county district".split())
+# Behind these a firm goes by the words before them, however often; a town is named more than its newspaper.
+OF_A_FIRM = frozenset(
+    "oyj inc plc ltd ag gmbh corp sa nv ab asa spa llc group health energy power industries labs capital "
+    "holdings partners airlines airways motors systems technologies mutual insurance united".split()
+)
+# Given names and what they are called for short.
+CALLED = dict(
+    pair.split(":")
+    for pair in (
+        "tom:thomas bill:william will:william bob:robert rob:robert jim:james mike:michael kate:katherine "
+        "liz:elizabeth tony:anthony joe:joseph dan:daniel ben:benjamin sam:samuel alex:alexander "
+        "chris:christopher nick:nicholas steve:stephen dave:david matt:matthew andy:andrew greg:gregory "
+        "ed:edward rick:richard jack:john meg:margaret sue:susan ron:ronald ken:kenneth"
+    ).split()
+)
 RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
 # A word that more forms share than these tells nothing.
 LARGEST_BLOCK = 400
+MOST_NAMESAKES = 6
 
 
 class Form(NamedTuple):
@@ -76,6 +99,8 @@ def _forms(mentions: Sequence[Mention]) -> dict[str, Form]:
 def _kind(form: str, mentions: list[Mention]) -> NameKind:
     words = form.split()
     lowered = {word.lower() for word in words}
+    if len(words) > 1 and words[-1].lower() in PLACE_ENDS:
+        return "place"
     if form.isupper() or lowered & GROUP_WORDS or " of " in form or " for " in form:
         return "group"
     titled = sum(bool(m.title) for m in mentions)
@@ -136,8 +161,19 @@ def _same(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tu
             pair = (min(one, other), max(one, other))
             if one != other and pair not in tried:
                 tried.add(pair)
-                if _one_name(forms[one], forms[other]):
+                if _one_name(forms[one], forms[other]) and not _is_of_two(forms, pair):
                     yield pair
+
+
+def _is_of_two(forms: Mapping[str, Form], pair: tuple[str, str]) -> bool:
+    """Tell a surname alone that two people of the story have: it names neither surely."""
+    short, long = sorted(pair, key=lambda text: len(text.split()))
+    if " " in short or " " not in long:
+        return False
+    full = [text for text, f in forms.items() if f.kind == "person" and text.split()[1:][-1:] == [short]]
+    return any(
+        not _one_person(forms[one], forms[other]) for one, other in combinations(full[:MOST_NAMESAKES], 2)
+    )
 
 
 def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -157,7 +193,7 @@ def _shortened(forms: Mapping[str, Form]) -> Iterator[tuple[str, str]]:
     """Yield groups with the short forms that stand for them alone: "Coast Guard", "the Courier", "UN"."""
     long_forms = [form for form in forms.values() if form.kind == "group" and " " in form.text]
     for short in forms.values():
-        if short.kind == "person" and " " in short.text:
+        if short.kind == "person" and " " in short.text and any(m.title for m in short.mentions):
             continue
         behind = [long for long in long_forms if long is not short and _stands_for(short, long)]
         longest = max(behind, key=lambda long: len(long.text), default=None)
@@ -180,15 +216,18 @@ def _stands_for(short: Form, full: Form) -> bool:
     if len(words) >= len(long):
         return False
     if len(words) > 1:
-        return list(long[-len(words) :]) == words
+        begins = long[: len(words)] == words and short.kind != "place"
+        goes_on = long[-1].lower() in GROUP_WORDS or (short.kind == "group" and long[len(words)] == "of")
+        return (long[-len(words) :] == words and short.kind != "person") or (begins and goes_on)
     word = words[0]
+    if word.isupper() and word == long[0]:
+        return True  # "LNB" for LNB News
     if word.isupper():
         initials = "".join(part[0] for part in long if part[0].isupper())
         return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
     if word == long[-1]:
         return word.lower() in GROUP_WORDS and not OF_A_NATION.search(word)
     own_name = word == long[0] and not OF_A_NATION.search(word)
-    # A town is named more often than its newspaper.
     firm = long[-1].lower().strip(".") in OF_A_FIRM
     own_name = own_name and (firm or len(short.mentions) <= 2 * len(full.mentions))
     return own_name and short.kind != "place" and long[-1].lower() in GROUP_WORDS
@@ -223,13 +262,24 @@ def _one_name(one: Form, other: Form) -> bool:
         return True
     if kinds == {"group"} and _turned(one.text) == _turned(other.text):
         return True
-    if "person" in kinds:
+    if _region(one.text) == _region(other.text):
+        return True
+    single = one if " " not in one.text else other
+    if "person" in kinds and not (" " not in single.text and single.kind == "place"):
         return _one_person(one, other)
     if len(kinds) == 2 and len(short) == 1:
         return False
     if len(short) == len(long):
         return len(one.text) > 4 and all(alike(x, y) for x, y in zip(short, long, strict=True))
     return kinds == {"group"} and len(short) == 1 and _is_short_for(short[0], long)
+
+
+def _region(name: str) -> str:
+    """Return the name without "Republic of" and "Island": "Tagbuan Island" and "the island of Tagbuan"."""
+    words = name.replace(".", "").split()
+    if len(words) > 2 and words[0].lower() in REGIONS and words[1] == "of":
+        return " ".join(words[2:])
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in {"island", "county"} else name
 
 
 def _turned(name: str) -> list[str]:
@@ -256,20 +306,33 @@ def _one_person(one: Form, other: Form) -> bool:
     (*givens, surname), (*long_givens, long_surname) = sorted(names, key=len)
     if not givens:
         in_compound = len(surname) > 3 and surname in long_surname.split("-")
-        if (surname == long_surname or in_compound) and len(long_givens) < 4:
+        same = plain_letters(surname) == plain_letters(long_surname)
+        if (same or in_compound) and len(long_givens) < 4:
             return True
         return (
             not long_givens and one.kind == other.kind and len(surname) > 4 and alike(surname, long_surname)
         )
     given, long_given = givens[0], long_givens[0]
+    if given == long_given and len(given) > 3 and _is_slip(surname, long_surname):
+        return True
     if alike(surname, long_surname) or (given == long_given and surname in long_surname.split("-")):
         initial = "." in {given[-1], long_given[-1]} and given[0] == long_given[0]
-        return initial or alike(given, long_given) or sound_alike(given, long_given) >= 75
+        short_for = {CALLED.get(name.lower(), name.lower()) for name in (given, long_given)}
+        return (
+            initial or len(short_for) == 1 or alike(given, long_given) or sound_alike(given, long_given) >= 75
+        )
     return (
         _share_rank_apart(one.mentions, other.mentions)
         and len(given) >= 5
         and alike(given, long_given)
         and sound_alike(surname, long_surname) >= 55
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell "Sand" and "Sande": a letter more or less, in names too short for their sound to tell."""
+    return (
+        min(len(one), len(other)) > 3 and Levenshtein.distance(plain_letters(one), plain_letters(other)) == 1
     )
 
 

@@ -502,3 +502,37 @@ def test_houses_and_cars_that_burned_are_two_findings() -> None:
 def test_land_that_was_fought_over_is_not_burned() -> None:
     made = note(wire(3, "Northern Post", "Soldiers opened fire in a zone of 400 square kilometres, he said."))
     assert "burned" not in finding_of(made, "400 square kilometres").measure
+
+
+SPELLED = [
+    ("Rupert Sand, its head, spoke.", "Rupert Sande, its head, spoke.", ("Rupert Sand", "Rupert Sande")),
+    ("Tom Havel came. Havel spoke.", "Thomas Havel, the sheriff, came.", ("Tom Havel", "Thomas Havel")),
+    ("Calder Row said no.", "Calder Row Capital said no.", ("Calder Row", "Calder Row Capital")),
+    ("The channel NRO reported it.", "NRO News reported it.", ("NRO", "NRO News")),
+    ("He sailed to Tagbuan.", "He sailed to Tagbuan Island.", ("Tagbuan", "Tagbuan Island")),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "forms"), SPELLED, ids=lambda value: str(value)[:30])
+def test_forms_of_one_name_are_listed_together(one: str, other: str, forms: tuple[str, str]) -> None:
+    made = note(wire(3, "Northern Post", one), wire(3, "Southern Post", other))
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert any(set(forms) <= known for known in listed)
+
+
+def test_a_surname_that_two_people_have_is_no_name_of_either() -> None:
+    made = note(
+        wire(3, "Northern Post", "Claire Dubray runs it. Jean-Luc Dubray left it. Dubray recalled cheese."),
+        wire(3, "Southern Post", "Dubray, the firm, recalled cheese."),
+    )
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert not any({"Claire Dubray", "Jean-Luc Dubray"} <= known for known in listed)
+
+
+def test_a_square_that_is_called_after_a_parliament_is_not_the_parliament() -> None:
+    made = note(
+        wire(3, "Northern Post", "They met in Parliament Square."),
+        wire(3, "Southern Post", "Parliament met."),
+    )
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert not any({"Parliament", "Parliament Square"} <= known for known in listed)
