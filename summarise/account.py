@@ -17,7 +17,6 @@ from summarise.values import (
 )
 
 UNQUOTED = {"date": "a date", "time": "a time of day", "ordinal": "an ordinal"}
-MINOR = "minor: one article gives it once, and it measures nothing that the note is about"
 Key = tuple[str, str | None]
 """An article and one of its figures."""
 
@@ -100,9 +99,8 @@ def _fate(summary: ArticleSummary, figure: Figure, uses: Uses) -> AccountEntry:
     place = next((where for citation, where in uses.cited if _holds(citation, article, figure)), None)
     if place is not None:
         return _used(key, place)
-    if figure.kind in UNQUOTED:
-        return _left_out(key, f"{UNQUOTED[figure.kind]} in a sentence that the note does not quote")
-    return _left_out(key, MINOR)
+    what = UNQUOTED.get(figure.kind, "a figure")
+    return _left_out(key, f"{what} in a sentence that the note does not quote")
 
 
 def _furniture(article: Article, figure: Figure) -> str:

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 
 from summarise import __version__
 from summarise.account import account, told_again, uses_of
-from summarise.candidates import Candidate
 from summarise.cite import faults
 from summarise.compare import fit
 from summarise.errors import NoteError
@@ -240,8 +239,7 @@ def _length(statement: Statement) -> int:
 
 def kept_findings(story: Story) -> tuple[Finding, ...]:
     """Return the findings that a note shows, each without what an article only says again."""
-    kept = (_kept(finding, story.merged, story.sources) for finding in story.merged.findings)
-    return tuple(filter(None, kept))
+    return tuple(map(_kept, story.merged.findings))
 
 
 def assemble(story: Story, written: Written) -> Brief:
@@ -368,21 +366,8 @@ def _oldest_first(passage: Passage) -> tuple[str, int, int]:
     return article.reference or "9999", int(article.id[1:]), passage.sentence.start
 
 
-def _kept(finding: Finding, merged: Merged, sources: Sources) -> Finding | None:
-    """Return a finding without the repetitions of one article, none if nothing in it measures anything."""
-    first, *others = finding.readings
-    candidate = sources.candidates.get((first.article, first.figure))
-    trivial = not others and candidate is not None and _is_trivial(candidate)
-    if trivial and merged.weights[finding.id] < LEAST_WEIGHT:
-        return None
+def _kept(finding: Finding) -> Finding:
+    """Return a finding without the repetitions of one article."""
     again = {id(reading) for reading, _ in told_again(finding.readings)}
     readings = tuple(reading for reading in finding.readings if id(reading) not in again)
     return finding.model_copy(update={"readings": readings})
-
-
-def _is_trivial(candidate: Candidate) -> bool:
-    """Tell a figure that measures nothing of the event: a vague word or a time span without a concept."""
-    reading = candidate.reading
-    if candidate.cues.concept is not None or reading.kind not in {"vague", "duration", "count", "fraction"}:
-        return False
-    return reading.interval is None or reading.interval[1] < 10
