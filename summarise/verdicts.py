@@ -63,6 +63,8 @@ def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -
     concept = Counter(member.cues.concept for member in members).most_common(1)[0][0]
     can_move = concept not in FIXED and members[0].reading.kind != "age"
     replaced = [member for member in members if member.cues.former]
+    if (contrasted := [pair for pair in differing if _is_contrasted(pair)]) != []:
+        return "conflict", _contradiction(contrasted)
     if concept in CUMULATIVE and not replaced and (fall := _unexplained_fall(members, differing)):
         early, late = (member.reading.voice for member in fall)
         return "conflict", f"{early} gave more before than {late} gave later, and neither took it back."
@@ -98,6 +100,20 @@ def _pairs(members: Sequence[Candidate]) -> list[Pair]:
 def _from_other_points(pair: Pair) -> bool:
     """Tell two distances that are measured from different points."""
     return dimension(pair.one.reading) == "length" and pair.one.cues.reference != pair.other.cues.reference
+
+
+def _is_contrasted(pair: Pair) -> bool:
+    """Tell two values that one article sets against each other, each from its own speaker."""
+    one, other, fits = pair
+    speakers = one.reading.attribution, other.reading.attribution
+    both_hold = not (one.cues.former or other.cues.former or one.cues.corrects or other.cues.corrects)
+    return (
+        fits == "apart"
+        and both_hold
+        and one.reading.article == other.reading.article
+        and None not in speakers
+        and one.reading.voice != other.reading.voice
+    )
 
 
 def _unexplained_fall(

@@ -536,3 +536,11 @@ def test_a_square_that_is_called_after_a_parliament_is_not_the_parliament() -> N
     )
     listed = [{variant.text for variant in name.variants} for name in made.names]
     assert not any({"Parliament", "Parliament Square"} <= known for known in listed)
+
+
+def test_values_that_one_article_sets_against_each_other_are_no_update() -> None:
+    made = note(
+        wire(3, "Northern Post", "Police said on Monday that 2,000 people had come to the square."),
+        wire(4, "Southern Post", "Police said 2,000 people came to the square. The party spoke of 12,000."),
+    )
+    assert verdict(made, "12,000") == "conflict"
