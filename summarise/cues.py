@@ -1,5 +1,6 @@
 """What tells one measure from another: concept, group, subject, change, period, place and reference point."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -33,6 +34,12 @@ FORMER_WORDS = frozenset(
 CORRECTIONS = frozenset(
     "corrected correction corrects corrections revised revises revision miscounted retracted recount amended "
     "erroneous mistakenly lowered".split()
+)
+COUNTS_OTHERWISE = re.compile(
+    r"\b(?:because|since|as) (?:it|they|he|she|this|that|\w+ \w+) (?:also |only |do(?:es)? not |did not )?"
+    r"(?:counts?|counted|includes?|included|excludes?|excluded|covers?|covered)\b"
+    r"|\bwhich (?:also |only |do(?:es)? not |did not )?(?:counts?|counted|includes?|included|excludes?)\b"
+    r"|\b(?:not counting|leaving out)\b"
 )
 STATUS_WORDS = {
     "ahead": "plan plans planned planning target targets goal aim aims aimed foresees foreseen budgeted "
@@ -136,6 +143,8 @@ class Cues:
     """A value that another has replaced: "previously 12"."""
     corrects: bool
     """Its sentence speaks of a correction or revision."""
+    counts_otherwise: bool
+    """Its sentence says what the figure leaves out or takes in, unlike another: "because it counts …"."""
     change: str
     """`rise`, `fall` or nothing: how much something moved, not where it stands."""
     status: str | None
@@ -170,6 +179,7 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         concept = "shot down"
     around = here.words_beside(here.left, here.right)
     taken_back = _is_taken_back(here)
+    told = here.article.quote(here.sentence.start, here.sentence.end)
     return Cues(
         concept=concept,
         noun=_noun(here.figure, concept),
@@ -185,13 +195,14 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         increment=_adds_to_another(here),
         former=_is_former(here) or taken_back,
         corrects=taken_back or not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
+        counts_otherwise=COUNTS_OTHERWISE.search(told) is not None,
         change=_change(here),
         status=None if concept in PLANNED_BY_NATURE else _status(here, counted.words),
         per=_per(here, counted.end) or _rate(here, concept),
         period=None if here.figure.kind == "age" else period_of(here),
         place=_place(here, counted.end),
         reference=reference,
-        row=row_of(here.article.quote(here.sentence.start, here.sentence.end)),
+        row=row_of(told),
         sentence=here.sentence.id,
         sentence_words=stems(here.words(here.first, here.end)),
         role=here.sentence.role,

@@ -15,7 +15,7 @@ LONGEST_QUOTED = 60
 ENDINGS = {
     "update": "The newest stands first.",
     "conflict": "These cannot all hold.",
-    "scope": "They are measured from different points.",
+    "scope": "They are not measured alike.",
     "compatible": "These can all hold.",
 }
 

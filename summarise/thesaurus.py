@@ -124,7 +124,9 @@ CONCEPT_PHRASES = {
     "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
     "|not been found|still being sought",
-    "displaced": "lost their homes|leave their homes|left their homes|left homeless",
+    "displaced": "lost their homes|left homeless",
+    "evacuated": "told to leave|ordered to leave|asked to leave|leave their homes|left their homes"
+    "|had to leave|forced to leave|forced to flee|told to flee",
     "freed": "set free|handed over|came home|come home|sent home|prisoner swap|prisoner exchange",
     "strike": "walked out|walk out|walked off|stopped work|stop work|downed tools|on strike"
     "|industrial action",

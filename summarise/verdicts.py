@@ -8,6 +8,7 @@ from typing import NamedTuple
 from summarise.candidates import Candidate
 from summarise.compare import Fit, dimension, fit, interval
 from summarise.values import Verdict
+from summarise.words import GROUPS
 
 # What only grows or is counted again while an event runs, or moves by its nature.
 RUNNING = frozenset(
@@ -23,6 +24,8 @@ FIXED = frozenset("height aboard attendance magnitude depth sentence fine divide
 # Of more readings than these, one of each value is compared.
 MOST_COMPARED = 60
 CORRECTED = "A source corrects or revises the figure; the newest reading stands first."
+COUNTED_OTHERWISE = "A source says that they do not count the same, so they need not agree."
+OF_OTHERS = "They are counted for different groups or places, so they need not agree."
 CHANGED = "The figure changed over time; the newest reading stands first."
 
 
@@ -63,7 +66,10 @@ def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -
     concept = Counter(member.cues.concept for member in members).most_common(1)[0][0]
     can_move = concept not in FIXED and members[0].reading.kind != "age"
     replaced = [member for member in members if member.cues.former]
-    if (contrasted := [pair for pair in differing if _is_contrasted(pair)]) != []:
+    contrasted = [pair for pair in differing if _is_contrasted(pair)]
+    if any(pair.one.cues.counts_otherwise or pair.other.cues.counts_otherwise for pair in contrasted):
+        return "scope", COUNTED_OTHERWISE
+    if contrasted and not all(map(_is_of_others, contrasted)):
         return "conflict", _contradiction(contrasted)
     if concept in CUMULATIVE and not replaced and (fall := _unexplained_fall(members, differing)):
         early, late = (member.reading.voice for member in fall)
@@ -83,6 +89,8 @@ def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -
     moving = concept in RUNNING or len(unexplained) < len(differing)
     if can_move and moving and not any(map(_both_dated, apart_now)):
         return "update", "The count was still moving, and not every reading says for which day it holds."
+    if all(map(_is_of_others, apart_now or apart)):
+        return "scope", OF_OTHERS
     return "conflict", _contradiction(apart_now or apart)
 
 
@@ -100,6 +108,13 @@ def _pairs(members: Sequence[Candidate]) -> list[Pair]:
 def _from_other_points(pair: Pair) -> bool:
     """Tell two distances that are measured from different points."""
     return dimension(pair.one.reading) == "length" and pair.one.cues.reference != pair.other.cues.reference
+
+
+def _is_of_others(pair: Pair) -> bool:
+    """Tell two counts of which one is of a group or place that the other is not of."""
+    a, b = pair.one.cues, pair.other.cues
+    groups = a.group & GROUPS.keys(), b.group & GROUPS.keys()
+    return groups[0] != groups[1] or bool(a.place and b.place and not a.place & b.place)
 
 
 def _is_contrasted(pair: Pair) -> bool:

@@ -544,3 +544,16 @@ def test_values_that_one_article_sets_against_each_other_are_no_update() -> None
         wire(4, "Southern Post", "Police said 2,000 people came to the square. The party spoke of 12,000."),
     )
     assert verdict(made, "12,000") == "conflict"
+
+
+def test_a_source_that_says_what_it_counts_measures_otherwise() -> None:
+    made = note(
+        wire(3, "Northern Post", "The ministry puts the flood damage at 7.5 billion euros."),
+        wire(
+            3,
+            "Southern Post",
+            "The ministry says the flood damage is 7.5 billion euros. The institute IWR comes to "
+            "9.8 billion, because it counts lost production.",
+        ),
+    )
+    assert verdict(made, "9.8 billion") == "scope"
