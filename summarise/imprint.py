@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from summarise.dates import MONTHS
 from summarise.figures import find_figures
 from summarise.paragraphs import FIELD, IMPRINT, OUTLET_WORDS, Paragraph
 from summarise.values import Figure
@@ -23,7 +24,12 @@ RIGHTS = re.compile(
 JOB_WORDS = frozenset(
     "editor correspondent reporter staff writer columnist analyst chief team contributor from in".split()
 )
-AHEAD = re.compile(r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set)\b")
+AHEAD = re.compile(
+    r"\b(?:will|by|until|till|expected|due|scheduled|next|deadline|before|set|guidance"
+    r"|(?:year|months|quarter|period|half) (?:to|ending))\b"
+)
+EITHER_WAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+NAMES = [name.capitalize() for name in MONTHS]
 # How much of the body is read for a date that the article cannot have been written before.
 OPENING = 1500
 # How many paragraphs from the top may name the publisher.
@@ -64,6 +70,7 @@ def read_published(page: Sequence[Paragraph], dateline: Dateline | None) -> tupl
     warnings = []
     for label, text in candidates:
         figure = _first_day(text, date(year, 7, 1) if year else None)
+        figure = figure or _first_day(_told_by_month(text, body), None)
         if figure is None:
             continue
         day = date.fromisoformat(str(figure.low))
@@ -101,6 +108,19 @@ def _stated_year(texts: Iterator[str]) -> int | None:
 def _first_day(text: str, reference: date | None) -> Figure | None:
     days = (f for f in find_figures(text, reference) if _is_day(f) and not f.text.endswith("ago"))
     return next(days, None)
+
+
+def _told_by_month(stamp: str, body: str) -> str:
+    """Return a stamp such as 11/06/2026 in ISO form where the body names only one of the two months."""
+    match = EITHER_WAY.search(stamp)
+    if match is None:
+        return ""
+    first, second, year = (int(part) for part in match.groups())
+    named = [month for month in {first, second} if 1 <= month <= len(NAMES) and NAMES[month - 1] in body]
+    if len(named) != 1:
+        return ""
+    month = named[0]
+    return f"{year:04d}-{month:02d}-{first + second - month:02d}"
 
 
 def _is_day(figure: Figure) -> bool:

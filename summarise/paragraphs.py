@@ -164,6 +164,8 @@ def _label_alone(text: str) -> str:
     """Judge a paragraph by its own words; `short` may yet become a title, a heading or furniture."""
     if not any(c.isalnum() for c in text):
         return "separator"
+    if _is_dated_line(text):
+        return "page stamp"
     if _is_menu_line(text):
         return "menu"
     if all(LINK.fullmatch(part) for part in text.split()):
@@ -183,6 +185,12 @@ def _is_menu_line(text: str) -> bool:
     """Tell "Home | News | Sport" from a sentence."""
     parts = re.split(r"[|>»•·]| - |  +", text)
     return len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and not text.endswith(TERMINAL)
+
+
+def _is_dated_line(text: str) -> bool:
+    """Tell "by Rob Tenenbaum | October 9, 2025 | 14:05 BST" from a menu: one of its parts is a date."""
+    parts = [part.strip() for part in text.split(" | ")]
+    return len(parts) > 1 and any(FULL_DATE.fullmatch(part) for part in parts)
 
 
 def _is_stamp(text: str) -> bool:

@@ -10,6 +10,8 @@ from summarise.values import Figure
 APART = frozenset({";", "while", "that", "which", "who", "where", "whose", "but"})
 OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "where", "when"})
 RESULTING = frozenset("resulting leaving killing causing injuring wounding bringing".split())
+SUPERLATIVES = frozenset("most first worst best record".split())
+LONGEST_INSERTION = 10
 NUMBERS = frozenset({"count", "money", "percent", "measure", "vague"})
 RIGHT_BEHIND = 2
 FARTHEST = 25
@@ -62,7 +64,26 @@ def _is_near(here: Setting, placed: Placed) -> bool:
     if _is_of_another(here, placed) or (placed.first >= here.b and _owns(placed)):
         return False
     between = here.words(min(placed.end, here.b), max(placed.first, here.a))
+    if _is_compared(here, placed, between) or _is_inserted(here, placed, between):
+        return False
     return _gap(here, placed) <= FARTHEST and APART.isdisjoint(between)
+
+
+def _is_compared(here: Setting, placed: Placed, between: Sequence[str]) -> bool:
+    """Tell the year of "15 fewer than in 2022" and "the largest exchange since 2023", which is another's."""
+    if placed.first < here.b:
+        return False
+    superlative = any(word in SUPERLATIVES or (word.endswith("est") and len(word) > 4) for word in between)
+    return "than" in between or ("since" in between and superlative)
+
+
+def _is_inserted(here: Setting, placed: Placed, between: Sequence[str]) -> bool:
+    """Tell the year of "shares, which traded above 40 in 2021, fell 71%"."""
+    if placed.first >= here.b or "," not in between:
+        return False
+    before = here.words(max(placed.first - LONGEST_INSERTION, here.first), placed.first)
+    inserted = "which" in before or "who" in before
+    return inserted and "," in before
 
 
 def _names_an_event(here: Setting, placed: Placed) -> bool:

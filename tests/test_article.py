@@ -401,3 +401,30 @@ def test_an_hour_and_its_zone_in_brackets_are_of_one_sentence() -> None:
 def test_a_press_release_is_of_its_day(stamp: str) -> None:
     made = parse(f"Cholera cases rise\n\n{stamp}\n\nAs of 4 June, 2871 people were ill.\n", "a.txt", "a1")
     assert made.published == "2026-06-05"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        (
+            "Breach at Halden: 11 weeks inside\n\nThe Ledger\nby Jo Ten | October 9, 2025 | 14:05 BST",
+            "2025-10-09",
+        ),
+        (
+            "The Weekly\n\nUnder fire over delays again\n\n6 March 2026 | Signalling | by T. March",
+            "2026-03-06",
+        ),
+        ("NORVIA BANK\nPress release\nDate: 11/06/2026 09:30\n\nRate cut once more", "2026-06-11"),
+    ],
+)
+def test_a_line_with_a_date_among_others_dates_the_article(head: str, day: str) -> None:
+    made = article(
+        f"{head}\n\nIt rose by 2.3 metres. The next meeting is on 25 June, the bank said on Friday.\n"
+    )
+    assert made.published == day
+
+
+def test_a_day_that_a_year_ends_with_is_not_taken_for_past() -> None:
+    head = "Update on an incident\n\nHalden plc\n13 October 2025\n\n"
+    text = f"{head}It expects a profit for the year to 31 December 2025.\n"
+    assert article(text).published == "2025-10-13"

@@ -557,3 +557,17 @@ def test_a_source_that_says_what_it_counts_measures_otherwise() -> None:
         ),
     )
     assert verdict(made, "9.8 billion") == "scope"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They freed 195 prisoners in the largest exchange since the war began in 2023.",
+        "The party won 63 seats, 15 fewer than in 2022.",
+        "Its shares, which traded above 40 euros in 2021, fell 71%.",
+    ],
+)
+def test_a_year_that_something_is_compared_with_is_not_the_figures_own(sentence: str) -> None:
+    made = note(wire(3, "Northern Post", sentence))
+    days = {r.as_of for f in made.findings for r in f.readings if r.quote in {"195", "63", "71%"}}
+    assert days == {"2026-03-03"}
