@@ -231,6 +231,8 @@ def _is_said_of_somebody(tokens: Tokens, amount: Amount) -> bool:
         return behind in CLOSING
     if amount.low is not amount.high:
         return False
+    if before == "is" and earlier == "," and tokens.has_capital(amount.first - 3):
+        return behind in CLOSING and amount.low.value >= LEAST_AGE  # "his mother, Rosa, is 81 and lives"
     if before == "of" and earlier in SOMEBODY:
         return behind in OF_AN_AGE
     named = _ends_name(tokens, amount.first - 2) and earlier not in MONTHS and earlier not in WEEKDAYS

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarise.numbers import VAGUE_BOUNDS
-from summarise.units import UNITS, to_base
+from summarise.units import DURATIONS, UNITS, to_base
 from summarise.values import Reading
 
 Fit = Literal["equal", "compatible", "apart"]
@@ -33,6 +33,8 @@ class Interval(NamedTuple):
 
 def dimension(reading: Reading) -> str:
     """Return what kind of quantity a reading is: readings of two dimensions never measure the same."""
+    if reading.kind == "vague" and reading.unit in DURATIONS:
+        return UNITS[reading.unit].dimension  # "several months"
     if reading.kind in {"count", "vague"}:
         return "count"
     if reading.kind in {"percent", "fraction"}:

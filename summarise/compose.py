@@ -55,13 +55,13 @@ LONGEST_TITLE = 14
 NEWEST_TITLE = 1.4
 STALE_TITLE = 0.5
 DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed)|contradict(?:s|ed)?|"
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:es|ed|ing)|disagree(?:s|d)|refut(?:e|es|ed)|contradict(?:s|ed)?|"
     r"reject(?:s|ed|ing)? (?:the )?(?:claim|accusation|allegation|report|charge|suggestion)s?|"
     r"dismiss(?:es|ed) (?:the )?(?:claim|report|allegation)s?|"
     r"not (?:been )?(?:independently )?(?:verified|confirmed)|"
     r"could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|"
     r"retract(?:ed|s)|withdr(?:ew|awn)|correct(?:ed|ion)|no evidence|unconfirmed|not the case|untrue|"
-    r"(?:was|were|is|are) (?:wrong|false|incorrect|mistaken)|in error)\b",
+    r"(?:was|were|is|are) (?:simply |just |quite |plain )?(?:wrong|false|incorrect|mistaken)|in error)\b",
     re.IGNORECASE,
 )
 

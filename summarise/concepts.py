@@ -192,7 +192,8 @@ def _named_by(phrase: Sequence[str], kind: str) -> Iterator[tuple[int, str]]:
     """Yield the concepts of the noun phrase itself, each with how far it is from the figure."""
     for word in phrase:
         if word in CONCEPTS and kind not in {"money", "duration"}:
-            yield 3 if CONCEPTS[word] in GENERIC_CONCEPTS else 0, CONCEPTS[word]
+            narrow = -1 if CONCEPTS[word] == "excess deaths" else 0  # "640 excess deaths" are no toll
+            yield 3 if CONCEPTS[word] in GENERIC_CONCEPTS else narrow, CONCEPTS[word]
 
 
 def _named_on_top(here: Setting) -> Iterator[tuple[int, str]]:

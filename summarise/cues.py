@@ -50,6 +50,7 @@ STATUS_WORDS = {
     "ordered": "ordered order urged",
     "allowed": "certified licensed allowed allows permitted permits capacity limit room certificate",
     "alleged": "alleged allegedly accused",
+    "ended": "lifted lifting lifts scrapped scraps reopened reopens rescinded withdrawn abolished",
     "needed": "needed required threshold majority quorum necessary",
 }
 STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
@@ -291,7 +292,8 @@ def _status(here: Setting, phrase: Sequence[str]) -> str | None:
     before = list(takewhile(lambda word: word not in ENDS_STATUS, reversed(before)))
     behind = here.b + len(phrase)
     words = [*before, *phrase, *here.words(behind, min(behind + 4, here.right))]
-    return next((STATUS_OF[word] for word in words if word in STATUS_OF), None)
+    states = [STATUS_OF[word] for word in words if word in STATUS_OF]
+    return "ended" if "ended" in states else next(iter(states), None)
 
 
 def _change(here: Setting) -> str:

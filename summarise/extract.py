@@ -67,6 +67,8 @@ def extract(article: Article, figures: Sequence[Figure]) -> ArticleSummary:
                 candidate = _beside(candidates[-1], candidate, here)
                 if before is not None and _replaces(before, here):
                     candidate = _like_its_successor(candidates[-1], candidate)
+                elif before is not None and _succeeds(before, here):
+                    candidate = replace(candidate, told_beside=candidates[-1].reading.figure)
             candidates.append(candidate)
             before = here
         last_concept = _main_concept(clause) or last_concept
@@ -183,6 +185,13 @@ def _replaces(earlier: Setting, here: Setting) -> bool:
     if earlier.figure.kind != here.figure.kind or not between or len(between) > 14:
         return False
     return between[-1] in REPLACED or (len(between) <= 5 and not REPLACED.isdisjoint(between))
+
+
+def _succeeds(earlier: Setting, here: Setting) -> bool:
+    """Tell the new value in "cut the toll from 118 to 109"."""
+    same_kind = earlier.figure.kind == here.figure.kind and earlier.figure.unit == here.figure.unit
+    moved = earlier.tokens.word(earlier.a - 1) == "from" and here.words(earlier.b, here.a) == ["to"]
+    return same_kind and moved and here.figure.kind == "count"
 
 
 def _like_its_successor(successor: Candidate, candidate: Candidate) -> Candidate:

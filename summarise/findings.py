@@ -118,6 +118,7 @@ STATUS_HINTS = {
     "needed": "needed",
     "ordered": "ordered",
     "alleged": "alleged",
+    "ended": "ended",
 }
 CHANGE_HINTS = {"rise": "the rise", "fall": "the fall"}
 

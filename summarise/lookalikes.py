@@ -70,6 +70,8 @@ def _is_pronoun(tokens: Tokens, i: int, number: Number) -> bool:
         return True
     if behind == "-":
         return not tokens.is_word(i + 2) or second in {"off", "sided", "time", "on", "way"}
+    if before == "only" and tokens.is_word(i + 1) and behind not in BEHIND_PRONOUN:
+        return False  # "only one guard"
     if before in BEFORE_PRONOUN:
         return before != "the" or behind not in {"person", "man", "woman", "day"}
     return behind in BEHIND_PRONOUN or not tokens.is_word(i + 1)

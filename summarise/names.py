@@ -47,6 +47,8 @@ RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "go
 # A word that more forms share than these tells nothing.
 LARGEST_BLOCK = 400
 MOST_NAMESAKES = 6
+# Names of more words than these may be two renderings of one although a word differs.
+FEWEST_SHARED = 3
 
 
 class Form(NamedTuple):
@@ -166,14 +168,15 @@ def _same(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tu
 
 
 def _is_of_two(forms: Mapping[str, Form], pair: tuple[str, str]) -> bool:
-    """Tell a surname alone that two people of the story have: it names neither surely."""
+    """Tell a surname that two people of the story have, and "Ministry" beside two: it names neither."""
     short, long = sorted(pair, key=lambda text: len(text.split()))
     if " " in short or " " not in long:
         return False
-    full = [text for text, f in forms.items() if f.kind == "person" and text.split()[1:][-1:] == [short]]
-    return any(
-        not _one_person(forms[one], forms[other]) for one, other in combinations(full[:MOST_NAMESAKES], 2)
-    )
+    if short.lower() in GROUP_WORDS:
+        full = [text for text, form in forms.items() if form.kind == "group" and short in text.split()[:-1]]
+    else:
+        full = [text for text, f in forms.items() if f.kind == "person" and text.split()[1:][-1:] == [short]]
+    return any(not _one_name(forms[a], forms[b]) for a, b in combinations(full[:MOST_NAMESAKES], 2))
 
 
 def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -207,7 +210,7 @@ def _differ_in_a_word(one: str, other: str) -> bool:
     """Tell whether two long names are one but for a word, as two renderings of a foreign one are."""
     a, b = one.split(), other.split()
     apart = sum(not alike(x, y) and _singular(x) != _singular(y) for x, y in zip(a, b, strict=False))
-    return len(a) == len(b) > 2 and apart <= 1
+    return len(a) == len(b) > FEWEST_SHARED and apart <= 1
 
 
 def _stands_for(short: Form, full: Form) -> bool:
@@ -227,7 +230,7 @@ def _stands_for(short: Form, full: Form) -> bool:
         return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
     if word == long[-1]:
         return word.lower() in GROUP_WORDS and not OF_A_NATION.search(word)
-    own_name = word == long[0] and not OF_A_NATION.search(word)
+    own_name = word == long[0] and not OF_A_NATION.search(word) and word.lower() not in GROUP_WORDS
     firm = long[-1].lower().strip(".") in OF_A_FIRM
     own_name = own_name and (firm or len(short.mentions) <= 2 * len(full.mentions))
     return own_name and short.kind != "place" and long[-1].lower() in GROUP_WORDS

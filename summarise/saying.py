@@ -212,7 +212,7 @@ NOUN_BEFORE = re.compile(
 )
 # "Police had said 87,000 and unions 400,000."
 GAPPED = re.compile(
-    rf"\b(?:and|but|while|,|;) (?:the )?((?:{WORD} )?(?:{SPEAKERS})) "
+    rf"\b(?:and|but|while|,|;) (?:the )?((?:{WORD} )?(?:{SPEAKERS}))(?:, [A-Z][\w ]{{1,30}},)? "
     r"(?=(?:at |about |only |around |some |more than |over |nearly )?[\d£$€])"
 )
 AMOUNT = re.compile(r"[\d£$€]")

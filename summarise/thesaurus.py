@@ -6,6 +6,7 @@ CONCEPT_WORDS = {
     "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal "
     "fatally perish perished slain slaying drowned drown succumbed toll deadly body bodies corpses deadliest "
     "lives casualties casualty martyred eliminated fallen massacred executed murdered murders",
+    "excess deaths": "excess",
     "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
     "missing": "missing unaccounted disappeared sought whereabouts",
     "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
@@ -122,6 +123,7 @@ CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word i
 # Several words that name a concept together.
 CONCEPT_PHRASES = {
     "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive",
+    "excess deaths": "all causes|more deaths than usual|than would be expected",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
     "|not been found|still being sought",
     "displaced": "lost their homes|left homeless",
@@ -166,6 +168,7 @@ TRADED = frozenset(
 )
 # Words that name their concept in such company only.
 COMPANY = {
+    "excess": frozenset("deaths death mortality".split()),
     "control": frozenset("take took taken taking seize seized seizing gain gained under lost of".split()),
     "controls": frozenset("of area territory now currently about".split()),
     "held": frozenset("captive hostage prisoner territory villages towns prisoners".split()),

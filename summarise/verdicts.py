@@ -159,7 +159,7 @@ def _unexplained(
     return [
         pair
         for pair in differing
-        if not _at_different_times(pair, first_days)
+        if not (_at_different_times(pair, first_days) and _can_lapse(pair))
         and not _between_days(pair, members)
         and not any(_is_one(pair, old) for old in replaced)
         and not _is_revised(pair)
@@ -211,6 +211,13 @@ def _at_different_times(pair: Pair, first_days: dict[tuple[str, int], str]) -> b
         return True
     days = {first_days.get(_place(pair.one)), first_days.get(_place(pair.other))}
     return len(days) == 2 and None not in days
+
+
+def _can_lapse(pair: Pair) -> bool:
+    """Tell what may have changed by the day that it was said from what two speakers say of one thing."""
+    one, other = pair.one.reading, pair.other.reading
+    running = not RUNNING.isdisjoint({pair.one.cues.concept, pair.other.cues.concept})
+    return running or None in {one.attribution, other.attribution} or one.voice == other.voice
 
 
 def _is_one(pair: Pair, old: Candidate) -> bool:

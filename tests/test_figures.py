@@ -284,6 +284,8 @@ def test_a_month_of_many_digits_makes_no_date() -> None:
         ("It told at 18.00 hours who won.", ("18.00 hours", "18:00", None, "exact")),
         ("Engineer Choi Min-seok, 44, lives.", ("44", "44", "year", "exact")),
         ("A woman of 91 was carried in.", ("91", "91", "year", "exact")),
+        ("His mother, Rosa, is 81 and lives alone.", ("81", "81", "year", "exact")),
+        ("Only one guard was there.", ("one", "1", "person", "exact")),
         ("I was nine when it came.", ("nine", "9", "year", "exact")),
         ("Children under seven travel free.", ("under seven", "7", "year", "less_than")),
         ("They pay 5.1 million won.", ("5.1 million won", "5100000.0", "KRW", "exact")),

@@ -571,3 +571,57 @@ def test_a_year_that_something_is_compared_with_is_not_the_figures_own(sentence:
     made = note(wire(3, "Northern Post", sentence))
     days = {r.as_of for f in made.findings for r in f.readings if r.quote in {"195", "63", "71%"}}
     assert days == {"2026-03-03"}
+
+
+def test_two_speakers_who_keep_to_a_figure_of_one_night_do_not_change_it_by_the_day() -> None:
+    made = note(
+        wire(3, "Northern Post", "Two guards were on duty, the director, Ana Ruiz, said."),
+        wire(5, "Southern Post", "Only one guard was on duty, the union leader, Tom Baker, said."),
+    )
+    assert verdict(made, "one") == "conflict"
+
+
+def test_an_addition_is_not_all() -> None:
+    made = note(
+        wire(3, "Northern Post", "Police found three silver cups in a garden."),
+        wire(4, "Southern Post", "Police found another three silver cups in a lake."),
+    )
+    assert [len(f.readings) for f in made.findings if f.readings[0].quote == "three"] == [1, 1]
+
+
+def test_a_limit_that_was_lifted_is_no_limit() -> None:
+    made = note(
+        wire(3, "Northern Post", "Trains run under a limit of 80 km/h."),
+        wire(4, "Southern Post", "The company lifted the limit of 80 km/h."),
+    )
+    assert len([f for f in made.findings if f.readings[0].quote == "80 km/h"]) == 2
+
+
+def test_excess_deaths_are_no_toll() -> None:
+    made = note(
+        wire(3, "Northern Post", "The heat killed 61 people, the ministry said."),
+        wire(4, "Southern Post", "There were 640 excess deaths, the statistics office said."),
+    )
+    assert not together(made, "61", "640")
+
+
+def test_a_new_value_stands_beside_the_old_one_of_its_sentence() -> None:
+    made = note(wire(3, "Northern Post", "The ministry cut the number of dead from 118 to 109."))
+    assert together(made, "118", "109")
+
+
+def test_three_ministries_are_three() -> None:
+    made = note(
+        wire(3, "Northern Post", "The Ministry of Health spoke. The Ministry spoke."),
+        wire(3, "Southern Post", "The Ministry of Education spoke. The Ministry of Agriculture spoke."),
+    )
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert not any({"Ministry of Health", "Ministry of Education"} <= known for known in listed)
+
+
+def test_several_months_are_no_count_of_things() -> None:
+    made = note(
+        wire(3, "Northern Post", "It was quiet for several months. They captured several hills."),
+    )
+    months, hills = (f for f in made.findings if f.readings[0].quote == "several")
+    assert months.id != hills.id

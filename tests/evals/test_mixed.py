@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("split", "articles", "f1", "precision", "pairs"),
-    [("dev", 123, 0.955, 1.0, 0.936), ("gate", 62, 0.955, 1.0, 0.935)],
+    [("dev", 123, 0.962, 1.0, 0.946), ("gate", 62, 0.955, 1.0, 0.935)],
 )
 def test_mixed_articles_are_told_apart_as_measured(
     split: Split, articles: int, f1: float, precision: float, pairs: float
@@ -29,7 +29,7 @@ def test_mixed_articles_are_told_apart_as_measured(
 
 def test_most_articles_of_one_event_alone_stay_together() -> None:
     misses = {name: measure({name: paths}).misses for name, paths in labelled("dev").items()}
-    one_apart = {"closure", "data-breach", "dock-strike", "flood", "outbreak", "strike", "train-crash"}
+    one_apart = {"closure", "dock-strike", "flood", "outbreak", "strike", "train-crash"}
     assert {name for name, missed in misses.items() if missed} == one_apart
 
 
