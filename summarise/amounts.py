@@ -227,7 +227,7 @@ def _is_said_of_somebody(tokens: Tokens, amount: Amount) -> bool:
     behind = tokens.word(amount.end)
     if before == "(" and behind == ")" and amount.low.bare:
         return all(tokens.has_capital(amount.first - n) and tokens.is_word(amount.first - n) for n in (2, 3))
-    if before in {"is", "was", "turned"} and earlier in {"who", "he", "she", "i"}:
+    if before in {"is", "was", "turned"} and (earlier in {"who", "he", "she", "i"} or earlier in SOMEBODY):
         return behind in CLOSING
     if amount.low is not amount.high:
         return False

@@ -42,6 +42,11 @@ TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset(
     "of them whom those these the dead victims injured wounded missing killed detainees survivors".split()
 )
+# What deaths are compared with by those who count the excess.
+MORE_THAN_USUAL = re.compile(
+    r"(?:[a-z]+ ){0,3}(?:more|above|over)\b(?: [a-z]+){0,5}? (?:usual|normal|average|mean|expected|typical)\b"
+)
+EXCESS_BEHIND = re.compile(rf"\d {MORE_THAN_USUAL.pattern}")
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
 # Right before a figure, these say that the words before them tell what it is.
 LEADING = frozenset(
@@ -185,7 +190,17 @@ def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | 
     if here.figure.unit == "pp" and {"margin", "lead"} & {named for _, named in found}:
         return "lead"
     cost, concept = min(found, key=lambda item: item[0], default=(0, None))
-    return concept if cost <= FARTHEST else None
+    if cost > FARTHEST:
+        return None
+    return _of_all_causes(here) or concept if concept == "deaths" else concept
+
+
+def _of_all_causes(here: Setting) -> str | None:
+    """Tell from a toll what statistics compare: in "4,870 died, 640 more than usual" the heat killed none."""
+    if MORE_THAN_USUAL.match(" ".join(here.words(here.b, here.right))):
+        return "excess deaths"
+    compared = EXCESS_BEHIND.search(" ".join(here.words(here.b, here.end)))
+    return "all deaths" if compared else None
 
 
 def _named_by(phrase: Sequence[str], kind: str) -> Iterator[tuple[int, str]]:

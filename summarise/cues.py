@@ -197,7 +197,7 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         former=_is_former(here) or taken_back,
         corrects=taken_back or not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
         counts_otherwise=COUNTS_OTHERWISE.search(told) is not None,
-        change=_change(here),
+        change="" if concept == "excess deaths" else _change(here),
         status=None if concept in PLANNED_BY_NATURE else _status(here, counted.words),
         per=_per(here, counted.end) or _rate(here, concept),
         period=None if here.figure.kind == "age" else period_of(here),

@@ -7,6 +7,7 @@ from summarise.candidates import Candidate
 from summarise.clause import Setting
 from summarise.compare import dimension, interval
 from summarise.saying import SPEAKER_WORD, SPEAKERS
+from summarise.words import stem
 
 # What may leave out what it measures.
 LEAVING_OUT = frozenset({"count", "percent", "fraction", "money", "measure", "duration", "age"})
@@ -22,7 +23,7 @@ FARTHEST_VALUE = 25
 ADVERBS = r"(?: (?:that|only|just|still|already|now|even|with|the|a|an|up|to|at|was|is|it|about|true|real))*"
 GIVES = (
     r"claim(?:s|ed)?|count(?:s|ed)?|sa(?:ys?|id)|(?<!is )(?<!are )(?<!was )estimate[sd]?|reckon(?:s|ed)?"
-    r"|report(?:s|ed)|g(?:ives?|ave)|cite[sd]?|calculate[sd]?|record(?:s|ed)|list(?:s|ed)"
+    r"|expect(?:s|ed)?|believe[sd]?|predict(?:s|ed)?|forecasts?|report(?:s|ed)|g(?:ives?|ave)|cite[sd]?|calculate[sd]?|record(?:s|ed)|list(?:s|ed)"
     r"|(?:sp(?:eaks?|oken?)|talk(?:s|ed)) of|stands? by|stood by|stuck to|sticks? to|insist(?:s|ed) on"
     r"|c(?:omes?|ame) to|arrive[sd]? at|(?:put|puts|putting|placed?|places) (?:it|that|this|them|the \w+) at"
 )
@@ -34,12 +35,21 @@ POINTED = re.compile(
     r"(?: (?:only|just|still|already|now|with|the|up|to|at|for|about|closer|nearer|more|like))*$"
     rf"|\bthe {FIGURE} of$|\bplanned for$|\bbudgeted for$"
 )
+THERE = re.compile(r"\bsaid (?:that )?there (?:were|was|had been)$")
+NAMED_AGAIN = re.compile(
+    r"\b(?:the|an?|its|their|his|her|real|true) ([a-z]+) "
+    r"(?:is|was|were|had been|has been|would be|stood at|reached)"
+    r"(?: (?:\w+ed|sent|for|only|just|not|more|now|at))*$"
+)
 COMPARED = re.compile(r"\b(?:closer|nearer|near|more like)(?: (?:to|the|at))*$")
-OF_ANOTHER = re.compile(rf"\b(?:against|versus|than)((?: \S+){{1,4}})'s?(?: {FIGURE}| own)?(?: of)?$")
+OF_ANOTHER = re.compile(
+    rf"\b(?:against|versus|than|above|below)((?: \S+){{1,4}})'s?(?: {FIGURE}| own)?(?: of)?$"
+)
 SAID = re.compile(
     r"\b(?:claim(?:s|ed)?|sa(?:ys?|id)|estimate[sd]?|reckon(?:s|ed)?|reported"
     rf"|(?:{SPEAKERS}) count(?:s|ed)?)\b"
 )
+QUOTE = '"'
 JOINTS = frozenset({"and", ",", ";", "while", "but", "-"})
 LONGEST_GAP = 5
 
@@ -52,9 +62,16 @@ def antecedent(here: Setting, candidate: Candidate, earlier: Sequence[Candidate]
     """
     if not _is_alone(here, candidate):
         return None
-    before = " ".join(here.words(max(here.a - WORDS_BEFORE, here.left), here.a))
+    before = _words_before(here)
     near = (one for one in _in_reach(here, earlier) if _may_be_of_one(one, candidate))
-    return next((one for one in near if _is_told_beside(here, before, one)), None)
+    return next((one for one in near if _is_told_beside(here, before, one, candidate)), None)
+
+
+def _words_before(here: Setting) -> str:
+    """Return the words of the clause before a figure; a quotation mark begins none: put it at "about 12"."""
+    quoted = here.tokens.word(here.a - 1) == QUOTE
+    first = max(here.a - WORDS_BEFORE, here.first if quoted else here.left)
+    return " ".join(word for word in here.words(first, here.a) if word != QUOTE)
 
 
 def _is_alone(here: Setting, candidate: Candidate) -> bool:
@@ -62,7 +79,7 @@ def _is_alone(here: Setting, candidate: Candidate) -> bool:
     cues = candidate.cues
     if here.figure.kind not in LEAVING_OUT or cues.counted or cues.part or cues.increment or cues.change:
         return False
-    at = here.b
+    at = here.b + (here.tokens.word(here.b) == QUOTE)
     if here.tokens.word(at) == "(":
         at = next((j + 1 for j in range(at, at + 12) if here.tokens.word(j) == ")"), at)
     return at >= here.right or here.tokens.word(at) in ENDS
@@ -93,19 +110,29 @@ def _may_be_of_one(one: Candidate, candidate: Candidate) -> bool:
     return high <= low * FARTHEST_VALUE
 
 
-def _is_told_beside(here: Setting, before: str, one: Candidate) -> bool:
+def _is_told_beside(here: Setting, before: str, one: Candidate, candidate: Candidate) -> bool:
     """Tell whether the words before a figure lead back to one that was told."""
     other = OF_ANOTHER.search(before)
     if other is not None and SPEAKER_WORD.search(other[1]):
         return True
     if one.cues.sentence == here.sentence.id:
         return _leaves_verb_out(here, one) or _says_again(here, before)
-    return any(pattern.search(before) for pattern in (GIVEN, POINTED, COMPARED))
+    again = any(pattern.search(before) for pattern in (GIVEN, POINTED, COMPARED))
+    return again or _another_says_it_of_the_same(here, one, candidate)
+
+
+def _another_says_it_of_the_same(here: Setting, one: Candidate, candidate: Candidate) -> bool:
+    """Tell "it had offered 150 million. The owners said the offer was for 90 million": two speak of one."""
+    speakers = {one.reading.attribution, candidate.reading.attribution}
+    if None in speakers or len(speakers) == 1:
+        return False
+    named = NAMED_AGAIN.search(" ".join(here.words(here.left, here.a)))
+    return named is not None and stem(named[1]) in one.cues.sentence_words
 
 
 def _says_again(here: Setting, before: str) -> bool:
     """Tell "about a third, the ministry said; unions said two-thirds": a speaker of its own."""
-    said = GIVEN.search(before) or COMPARED.search(before)
+    said = GIVEN.search(before) or COMPARED.search(before) or THERE.search(before)
     joint = any(word in JOINTS for word in here.words(max(here.left - 1, here.first), here.a))
     return said is not None and joint and SPEAKER_WORD.search(before) is not None
 

@@ -129,6 +129,9 @@ def _beside(earlier: Candidate, candidate: Candidate, here: Setting) -> Candidat
             candidate.cues, concept=earlier.cues.concept, part=earlier.cues.part or candidate.cues.part
         )
         return replace(candidate, cues=cues)
+    of_one_noun = candidate.cues.noun is not None and candidate.cues.noun == earlier.cues.noun
+    if candidate.cues.increment and candidate.cues.concept is None and of_one_noun:
+        return replace(candidate, cues=replace(candidate.cues, concept=earlier.cues.concept))
     if candidate.cues.increment and earlier.cues.concept != candidate.cues.concept:
         return replace(candidate, cues=replace(candidate.cues, increment=False))
     return candidate

@@ -83,6 +83,8 @@ CALLED_MEASURE = {
     ("unemployment", "share"): "unemployment",
     ("inflation", "share"): "inflation",
     ("savings", "money"): "savings",
+    ("excess deaths", "count"): "excess deaths",
+    ("all deaths", "count"): "deaths from all causes",
 }
 CALLED_BY_DIMENSION = {
     "area": "area",

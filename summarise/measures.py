@@ -32,7 +32,7 @@ NOT_DISTINCT = frozenset(
 DISTINCT = (
     (MOVING - NOT_DISTINCT)
     | frozenset("attacked revenue profit debt tax surge rain sentence fine".split())
-    | {"excess deaths"}
+    | {"excess deaths", "all deaths"}
 )
 LARGE = Decimal(10**5)
 # Rarity is counted among so many readings at least, so that in two short articles, too, a concept tells.
@@ -266,7 +266,7 @@ def _of_doubts(one: Candidate, other: Candidate, telling: bool) -> dict[str, flo
         "status": a.status != b.status and bool({a.status, b.status} & APART_STATUS),
         "period": _period(a.period) != _period(b.period),
         "modifiers": a.modifiers != b.modifiers,
-        "part": a.part != b.part,
+        "part": a.part != b.part and not a.group & b.group,
         "reference": bool(a.reference and b.reference and not a.reference & b.reference),
     }
     signs = {f"{name} differs": float(doubt and not telling) for name, doubt in doubts.items()}

@@ -9,8 +9,10 @@ FIRST_YEAR, LAST_YEAR = 1500, 2199
 SEASONS = frozenset({"spring", "summer", "autumn", "fall", "winter"})
 BEFORE_YEAR = frozenset(
     "in since by of from until till to during before after around early mid late between and through for "
-    "circa year fiscal or".split()
+    "circa year years fiscal or".split()
 )
+# Before "2021 to 2025", beside the words before any year.
+BEFORE_YEARS = BEFORE_YEAR | {"with", "than", "(", "period"}
 # Of these, the ones that stand before counts as well: "of 1950 people".
 BEFORE_COUNT = frozenset("of to from for around by and or between".split())
 DETERMINERS = frozenset("the a its his her their last that this s ( , \" '".split())
@@ -46,6 +48,7 @@ def read_years(tokens: Tokens, i: int) -> When | None:
     if joined in {"-", "/"} and last is not None:
         return When(i + 3, first, last, "year") if first < last else None
     spanning = (before, joined) in {("between", "and"), ("from", "to")}
+    spanning |= joined == "to" and before in BEFORE_YEARS and not _looks_counted(tokens.word(i + 3))
     if spanning and is_year(tokens, i + 2) and first < tokens.word(i + 2):
         return When(i + 3, first, tokens.word(i + 2), "year")
     return When(i + 1, first, first, "year") if _year_in_context(tokens, i) else None

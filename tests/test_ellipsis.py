@@ -28,6 +28,27 @@ BESIDE = [
         "135 million",
     ),
     ("The gang says it holds 4.7TB of data. Researchers believe the volume is nearer 3TB.", "4.7TB", "3TB"),
+    (
+        'More than 2,000 fans came, the club said. Police put it at "around 1,200".',
+        "More than 2,000",
+        "around 1,200",
+    ),
+    (
+        "Police saw 15,000 marchers; organisers said there had been more than 40,000.",
+        "15,000",
+        "more than 40,000",
+    ),
+    ("He sees over 400 jobs at risk, which is well above the company's 340.", "over 400", "340"),
+    (
+        "The bank said it had offered 150 million euros. The owners said the offer was for only 90 million.",
+        "150 million euros",
+        "90 million",
+    ),
+    (
+        "She said the alert came two hours before. Mr Voss said the alert had been sent nine hours before.",
+        "two hours",
+        "nine hours",
+    ),
     ("Police put the crowd at 45,000 people. The union stands by its 180,000.", "45,000", "180,000"),
 ]
 

@@ -605,6 +605,15 @@ def test_excess_deaths_are_no_toll() -> None:
     assert not together(made, "61", "640")
 
 
+def test_deaths_that_are_compared_with_the_usual_are_no_toll() -> None:
+    made = note(
+        wire(3, "Northern Post", "The heat killed 61 people, the ministry said."),
+        wire(4, "Southern Post", "In June 4,870 people died, 640 more than in an average year."),
+    )
+    labels = {finding_of(made, quote).measure for quote in ("61", "4,870", "640")}
+    assert labels == {"people killed", "deaths from all causes", "excess deaths"}
+
+
 def test_a_new_value_stands_beside_the_old_one_of_its_sentence() -> None:
     made = note(wire(3, "Northern Post", "The ministry cut the number of dead from 118 to 109."))
     assert together(made, "118", "109")

@@ -52,6 +52,14 @@ def test_villages_attacked_are_not_villages_captured(note: Brief) -> None:
     assert finding_of(note, "12").id != finding_of(note, "32").id
 
 
+def test_soldiers_are_counted_together_whether_or_not_one_article_tells_them_as_a_part(note: Brief) -> None:
+    assert finding_of(note, "52").id == finding_of(note, "49").id
+
+
+def test_two_more_villages_are_no_count_of_the_locations_before_them(note: Brief) -> None:
+    assert [f for f in note.findings if {"several", "two"} <= {r.quote for r in f.readings}] == []
+
+
 def test_nothing_is_added_up(note: Brief) -> None:
     values = {str(r.low) for f in note.findings for r in f.readings}
     assert values.isdisjoint({"34", "141", "132", "201"})
