@@ -32,6 +32,7 @@ TITLES = (
     r"defender|winger|referee|geologist|economist|seismologist|prosecutor|lawyer"
 )
 TITLE = re.compile(rf"(?:{TITLES})", re.IGNORECASE)
+OFFICE_OF = re.compile(r"(?:Chair|Head|Leader|Member|Dean|Speaker|Secretary General)s? of (?:the )?")
 INNER_TITLE = re.compile(rf" (?:{TITLES}) (?=[A-ZÀ-Þ])", re.IGNORECASE)
 TITLE_BEFORE = re.compile(rf"\b({TITLES})[ ,]*$", re.IGNORECASE)
 DESCRIBED = re.compile(
@@ -118,6 +119,7 @@ def _parted(mention: Mention, alone: set[str]) -> list[Mention]:
         return _side_by_side(mention, alone)
     one, other = mention.text[: link.start()], mention.text[link.end() :]
     parted = {one, other} <= alone if " " in one else other in alone and " " in other
+    parted |= _is_titled_person_of(mention, one)
     if not parted or one.lower() in GROUP_WORDS:
         return [mention]
     start = mention.start + link.end()
@@ -125,6 +127,12 @@ def _parted(mention: Mention, alone: set[str]) -> list[Mention]:
         mention._replace(end=mention.start + len(one), text=one),
         mention._replace(start=start, text=other, title="", place_cue=False),
     ]
+
+
+def _is_titled_person_of(mention: Mention, name: str) -> bool:
+    """Tell "Mayor Tilde Rasmus of Stellenau": who bears a title is no group with "of" in its name."""
+    words = name.lower().split()
+    return bool(mention.title) and len(words) in {2, 3} and GROUP_WORDS.isdisjoint(words)
 
 
 def _side_by_side(mention: Mention, alone: set[str]) -> list[Mention]:
@@ -226,6 +234,8 @@ def _to_skip(text: str, start: int, end: int, lower: frozenset[str]) -> int:
     title = TITLE.match(phrase)
     if title and phrase[title.end() : title.end() + 1] == " " and not NO_TITLE.match(phrase):
         return title.end() + 1
+    if (office := OFFICE_OF.match(phrase)) is not None:
+        return office.end()
     inner = INNER_TITLE.search(phrase)
     if inner and inner.end() < len(phrase):
         return inner.end()

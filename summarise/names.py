@@ -28,6 +28,7 @@ PLACE_ENDS = frozenset(
     "stadium heights ridge crossing drive lane".split()
 )
 REGIONS = frozenset("republic kingdom commonwealth federation state island province county district".split())
+OF_STATE = re.compile(r" of the (?:Republic|Kingdom|Federation|Commonwealth|State) of [A-Z][\w ]+$")
 # Behind these a firm goes by the words before them, however often; a town is named more than its newspaper.
 OF_A_FIRM = frozenset(
     "oyj inc plc ltd ag gmbh corp sa nv ab asa spa llc group health energy power industries labs capital "
@@ -43,6 +44,7 @@ CALLED = dict(
         "ed:edward rick:richard jack:john meg:margaret sue:susan ron:ronald ken:kenneth"
     ).split()
 )
+SHORTEST_CUT = 3
 RANKS = frozenset({"colonel", "col", "president", "prime minister", "mayor", "governor", "judge"})
 # A word that more forms share than these tells nothing.
 LARGEST_BLOCK = 400
@@ -176,7 +178,9 @@ def _is_of_two(forms: Mapping[str, Form], pair: tuple[str, str]) -> bool:
         full = [text for text, form in forms.items() if form.kind == "group" and short in text.split()[:-1]]
     else:
         full = [text for text, f in forms.items() if f.kind == "person" and text.split()[1:][-1:] == [short]]
-    return any(not _one_name(forms[a], forms[b]) for a, b in combinations(full[:MOST_NAMESAKES], 2))
+    full = full[:MOST_NAMESAKES]
+    one = [(a, b) for a, b in combinations(full, 2) if _one_name(forms[a], forms[b])]
+    return len(_joined(full, one)) > 1
 
 
 def _abbreviated(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -216,10 +220,16 @@ def _differ_in_a_word(one: str, other: str) -> bool:
 def _stands_for(short: Form, full: Form) -> bool:
     """Tell whether a form is the end, the first word or the initials of a group's name."""
     words, long = short.text.split(), full.text.split()
+    if (
+        len(words) > 1
+        and short.kind == "group"
+        and _turned(short.text) == _turned(_without_nation(full.text))
+    ):
+        return True
     if len(words) >= len(long):
         return False
     if len(words) > 1:
-        begins = long[: len(words)] == words and short.kind != "place"
+        begins = long[: len(words)] == words and not any(m.place_cue for m in short.mentions)
         goes_on = long[-1].lower() in GROUP_WORDS or (short.kind == "group" and long[len(words)] == "of")
         return (long[-len(words) :] == words and short.kind != "person") or (begins and goes_on)
     word = words[0]
@@ -261,6 +271,9 @@ def _one_name(one: Form, other: Form) -> bool:
     short, long = sorted((one.text.split(), other.text.split()), key=len)
     kinds = {one.kind, other.kind}
     begins = 2 <= len(short) < len(long) and long[: len(short)] == short
+    begins = begins and not any(
+        m.place_cue for m in min(one, other, key=lambda form: len(form.text)).mentions
+    )
     if begins and (kinds == {"group"} or ("group" in kinds and LEADS_ON.match(long[len(short)]))):
         return True
     if kinds == {"group"} and _turned(one.text) == _turned(other.text):
@@ -268,13 +281,18 @@ def _one_name(one: Form, other: Form) -> bool:
     if _region(one.text) == _region(other.text):
         return True
     single = one if " " not in one.text else other
-    if "person" in kinds and not (" " not in single.text and single.kind == "place"):
+    if "person" in kinds and not (" " not in single.text and single.kind == "place" and _is_placed(single)):
         return _one_person(one, other)
     if len(kinds) == 2 and len(short) == 1:
         return False
     if len(short) == len(long):
         return len(one.text) > 4 and all(alike(x, y) for x, y in zip(short, long, strict=True))
     return kinds == {"group"} and len(short) == 1 and _is_short_for(short[0], long)
+
+
+def _is_placed(form: Form) -> bool:
+    """Tell a word that mostly stands as a place from a surname that "of" or "from" stands before, too."""
+    return sum(m.place_cue for m in form.mentions) * 2 > len(form.mentions)
 
 
 def _region(name: str) -> str:
@@ -287,7 +305,14 @@ def _region(name: str) -> str:
 
 def _turned(name: str) -> list[str]:
     """Return the words of a name so that "Ministry of the Interior" is "Interior Ministry"."""
+    name = OF_STATE.sub("", name)
     return sorted(word for word in name.split() if word not in {"of", "the", "for"})
+
+
+def _without_nation(name: str) -> str:
+    """Return "Defence Ministry" for "Belmarian Defence Ministry"."""
+    first, _, others = name.partition(" ")
+    return others if OF_A_NATION.search(first) else name
 
 
 def _is_short_for(word: str, long: Sequence[str]) -> bool:
@@ -322,7 +347,11 @@ def _one_person(one: Form, other: Form) -> bool:
         initial = "." in {given[-1], long_given[-1]} and given[0] == long_given[0]
         short_for = {CALLED.get(name.lower(), name.lower()) for name in (given, long_given)}
         return (
-            initial or len(short_for) == 1 or alike(given, long_given) or sound_alike(given, long_given) >= 75
+            initial
+            or len(short_for) == 1
+            or _is_cut(given, long_given)
+            or alike(given, long_given)
+            or sound_alike(given, long_given) >= 75
         )
     return (
         _share_rank_apart(one.mentions, other.mentions)
@@ -330,6 +359,12 @@ def _one_person(one: Form, other: Form) -> bool:
         and alike(given, long_given)
         and sound_alike(surname, long_surname) >= 55
     )
+
+
+def _is_cut(one: str, other: str) -> bool:
+    """Tell "Des" from "Desmond" and "Ibra" from "Ibrahima"."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return len(short) >= SHORTEST_CUT and long.startswith(short)
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -510,6 +510,19 @@ SPELLED = [
     ("Calder Row said no.", "Calder Row Capital said no.", ("Calder Row", "Calder Row Capital")),
     ("The channel NRO reported it.", "NRO News reported it.", ("NRO", "NRO News")),
     ("He sailed to Tagbuan.", "He sailed to Tagbuan Island.", ("Tagbuan", "Tagbuan Island")),
+    ("Mayor Ana Rasmus of Stellen said no.", "Ms Rasmus accused the state.", ("Ana Rasmus", "Rasmus")),
+    ("Desmond Orrick and Des Orrick played.", "Orrick saved it.", ("Desmond Orrick", "Orrick")),
+    ("Ibra Sengha shot. Sengha ran.", "The salary of Sengha grew.", ("Ibra Sengha", "Sengha")),
+    (
+        "The Ministry of Defence said so.",
+        "The Belmarian Defence Ministry said so.",
+        ("Ministry of Defence", "Belmarian Defence Ministry"),
+    ),
+    (
+        "The Chair of the Commission spoke.",
+        "The Central Election Commission met.",
+        ("Commission", "Central Election Commission"),
+    ),
 ]
 
 
@@ -527,6 +540,15 @@ def test_a_surname_that_two_people_have_is_no_name_of_either() -> None:
     )
     listed = [{variant.text for variant in name.variants} for name in made.names]
     assert not any({"Claire Dubray", "Jean-Luc Dubray"} <= known for known in listed)
+
+
+def test_a_town_is_not_its_newspaper() -> None:
+    made = note(
+        wire(3, "Northern Post", "They met in Port Ellery. Port Ellery was wet."),
+        wire(3, "Southern Post", "The Port Ellery Sentinel said so."),
+    )
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert not any({"Port Ellery", "Port Ellery Sentinel"} <= known for known in listed)
 
 
 def test_a_square_that_is_called_after_a_parliament_is_not_the_parliament() -> None:
