@@ -10,6 +10,7 @@ from summarise.clusters import Cluster, in_order
 from summarise.compare import dimension, fit
 from summarise.figures import find_figures
 from summarise.tabled import is_plain
+from summarise.thesaurus import CONCEPTS
 from summarise.units import UNITS
 from summarise.values import Finding, Verdict
 from summarise.verdicts import judge
@@ -69,7 +70,11 @@ SMALL_AT_START = frozenset(
     "by at in on as with but so if than the a an there this these those not also only just up down out "
     "about because says said say told claims claimed compared our".split()
 )
-SMALL_AT_END = SMALL_AT_START | frozenset("through over into between said say says their his her".split())
+SMALL_AT_END = SMALL_AT_START | frozenset(
+    "through over into between said say says their his her came come comes took stood stands appear appears "
+    "however tells tell names named puts put speaks spoke gives gave total".split()
+)
+TELLING_NOTHING = SMALL_AT_END | frozenset("after before what where when i we part about comprising".split())
 # How it calls what a concept measures in a dimension, where the clause would only say so in more words.
 CALLED_MEASURE = {
     ("burned", "area"): "area burned",
@@ -112,6 +117,7 @@ PLAIN_NOTES: dict[Verdict, str] = {
 }
 CASES = frozenset({"case", "cases", "infections", "patients", "hospitalisations"})
 DEAD = frozenset({"deaths", "dead", "bodies", "fatalities", "death", "body", "lives"})
+HARMED = frozenset({"wounded", "injured", "hurt", "unaccounted", "casualties", "the dead", "some of them"})
 # What tells findings of one label apart.
 STATUS_HINTS = {
     "ahead": "expected or planned",
@@ -192,7 +198,16 @@ def _label(members: Sequence[Candidate]) -> str:
     told = _trimmed(_without_figures(label))
     if body[0].reading.kind == "age":
         return f"age ({told})" if told and "age" not in told.lower().split() else told or "age"
-    return _with_noun(told, counts) or concept or _dimension(body[0])
+    return _of_what(_with_noun(told, counts), concept or _dimension(body[0]))
+
+
+def _of_what(label: str, kind: str) -> str:
+    """Return a label, with what it is of the name where it is a mere name: "vote (New Left)"."""
+    words = label.split()
+    named = [word for word in words if word[:1].isupper()]
+    mere = all(word in named or word.lower() in SMALL_AT_END for word in words)
+    said = not label.isupper() and CONCEPTS.keys().isdisjoint(label.lower().split())
+    return f"{kind} ({label})" if named and mere and said else label or kind
 
 
 def _with_noun(label: str, counts: Sequence[Candidate]) -> str:
@@ -201,6 +216,11 @@ def _with_noun(label: str, counts: Sequence[Candidate]) -> str:
     if not nouns:
         return label
     noun = max(nouns, key=lambda noun: (nouns[noun], -len(noun), noun))
+    before, gap, _ = label.partition("…")
+    if gap:  # "area, said it had logged … explosions"
+        words = (word.strip(",.") for word in before.split() if "'" not in word)
+        telling = [word for word in words if word.lower() not in TELLING_NOTHING]
+        return f"{noun} ({telling[-1]})" if telling else noun
     if not label or _head_noun(noun) in label.lower().split() or noun.lower() in label.lower():
         return label or noun
     return f"{noun} ({label})"
@@ -208,7 +228,7 @@ def _with_noun(label: str, counts: Sequence[Candidate]) -> str:
 
 def _trimmed(label: str) -> str:
     """Return a label without the small words at its ends: "have been cut" is "cut"."""
-    words = label.strip(" …,;:.-()").split()
+    words = label.strip(" …,;:.-()'’\"").split()
     while words and words[0].lower().strip(",.") in SMALL_AT_START:
         words.pop(0)
     while words and words[-1].lower().strip(",.…") in SMALL_AT_END:
@@ -239,6 +259,8 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
     noun = max(nouns, key=commonest if whole else most_telling, default="")
     if noun in DEAD:
         return "deaths"
+    if noun in HARMED:
+        return f"people {called}"
     if _head_noun(noun) in CASES:
         return noun
     if called in noun.split():

@@ -636,6 +636,19 @@ def test_deaths_that_are_compared_with_the_usual_are_no_toll() -> None:
     assert labels == {"people killed", "deaths from all causes", "excess deaths"}
 
 
+LABELS = [
+    ("Monitors recorded 12 violations.", "12", "violations (recorded)"),
+    ("Hospitals reported 66 wounded.", "66", "people injured"),
+    ("The plant in Dornick, with 890 workers, is to close.", "890", "workers (Dornick)"),
+    ("Iron Wreath is close to 5 per cent.", "close to 5 per cent", "share (Iron Wreath)"),
+]
+
+
+@pytest.mark.parametrize(("told", "quote", "label"), LABELS, ids=[label for *_, label in LABELS])
+def test_a_finding_is_called_by_what_is_counted(told: str, quote: str, label: str) -> None:
+    assert finding_of(note(wire(3, "Northern Post", told)), quote).measure == label
+
+
 def test_a_new_value_stands_beside_the_old_one_of_its_sentence() -> None:
     made = note(wire(3, "Northern Post", "The ministry cut the number of dead from 118 to 109."))
     assert together(made, "118", "109")
