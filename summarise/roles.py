@@ -1,7 +1,8 @@
 """Who holds which office in an article: "the mayor of Karvashi, Oleg Marr", "the gang, Black Tern"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 OFFICES = (
     "governor|mayor|minister|president|premier|chancellor|chief|director|spokesman|spokeswoman|spokesperson"
@@ -30,18 +31,20 @@ BEHIND_NAME = re.compile(
     rf"\b(?P<name>{FULL_NAME}), (?:the |an? |its |their )?(?P<role>{KIND}(?:{OFFICES}))"
     r"(?=[,.;]| (?:of|for|at)\b)"
 )
+NAMING = frozenset(f"{OFFICES}|{BODIES}".split("|"))
+WORDS = re.compile(r"\w+")
 MOST = 200
 
 
 class Roles:
     """The names behind the offices and kinds of bodies of one article."""
 
-    def __init__(self, text: str) -> None:
-        """Read the text once; of very many, the first are taken."""
+    def __init__(self, sentences: Iterable[str]) -> None:
+        """Read each sentence once; of very many holders, the first are taken."""
         self._holders: dict[str, set[str]] = {}
         self.people: set[str] = set()
         """Full names of those who hold an office."""
-        for role, name, is_person in _held(" ".join(text.split())):
+        for role, name, is_person in islice(_held(sentences), MOST):
             self._holders.setdefault(name, set()).update(_words(role))
             if is_person:
                 self.people.add(name)
@@ -55,16 +58,16 @@ class Roles:
         return named[0] if len(named) == 1 else None
 
 
-def _held(text: str) -> Iterator[tuple[str, str, bool]]:
-    found = 0
-    for pattern in (BEFORE_NAME, TITLED, BEHIND_NAME):
-        for match in pattern.finditer(text):
-            found += 1
-            if found > MOST:
-                return
-            office = pattern is not BEFORE_NAME or match["office"] is not None
-            name = match["name"]
-            yield match["role"], name, office and " " in name
+def _held(sentences: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield roles with the names of who holds them and whether that is a person."""
+    for sentence in sentences:
+        if NAMING.isdisjoint(WORDS.findall(sentence.lower())):
+            continue
+        text = " ".join(sentence.split())
+        for pattern in (BEFORE_NAME, TITLED, BEHIND_NAME):
+            for match in pattern.finditer(text):
+                office = pattern is not BEFORE_NAME or match["office"] is not None
+                yield match["role"], match["name"], office and " " in match["name"]
 
 
 def _words(role: str) -> frozenset[str]:

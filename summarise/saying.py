@@ -118,16 +118,21 @@ AGENTS = (
     "claimed given put valued compiled projected assessed polled surveyed repeated"
 ).split()
 AGENT = Sought(frozenset(AGENTS), re.compile(rf"\b(?:{'|'.join(AGENTS)})\b[^,.;:\"“”]{{0,60}}? by "))
-HELD = (
-    "toll|tally|count|figures?|estimates?|estimation|number|forecasts?|projections?|total|guidance|data"
-    "|predictions?|calculations?|poll|survey|view|opinion|reckoning|account|records?|books"
+HELD_WORDS = frozenset(
+    "toll tally count figure figures estimate estimates estimation number forecast forecasts projection "
+    "projections total guidance data prediction predictions calculation calculations poll survey view "
+    "opinion reckoning account record records books".split()
 )
+HELD = "|".join(sorted(HELD_WORDS))
 # Words of so many letters at most: a run without a blank would be searched from each of its letters.
 WORD = r"(?<![\w-])[\w-]{1,30}"
-OF_SOMEONE = re.compile(
-    r"(?:\b[Tt]he |\b[Aa]n? |\b)"
-    rf"((?:(?!in |by |the |that |on |his |her |its |their ){WORD} ){{0,3}}{WORD})['’]s? "
-    rf"(?:{WORD} ){{0,2}}?(?:{HELD})\b"
+OF_SOMEONE = Sought(
+    HELD_WORDS,
+    re.compile(
+        r"(?:\b[Tt]he |\b[Aa]n? |\b)"
+        rf"((?:(?!in |by |the |that |on |his |her |its |their ){WORD} ){{0,3}}{WORD})['’]s? "
+        rf"(?:{WORD} ){{0,2}}?(?:{HELD})\b"
+    ),
 )
 BARE_OF_SOMEONE = re.compile(
     rf"\b[Tt]he ((?:{WORD} ){{0,2}}{WORD})['’]s? (?=[\d.,]{{0,12}}\d(?: (?:million|billion))?"
@@ -144,20 +149,30 @@ OWN = Sought(
     frozenset({"its", "his", "her", "their"}),
     re.compile(rf"\b(?:its|his|her|their)\b(?:[^,.;:]|\.(?=\d)){{0,40}} (?:{HELD})\b"),
 )
-POLLED = re.compile(
-    r"\b(?:in|of|from|against|below|above|than|to) (?:an?|the) "
-    rf"((?:{WORD} ){{0,3}}(?:consensus|survey|poll)(?: (?:of|by|among|collected by|compiled by)"
-    rf" (?:the |a )?{WORD}(?: {WORD}){{0,3}})?)"
+POLLED = Sought(
+    frozenset({"consensus", "survey", "poll"}),
+    re.compile(
+        r"\b(?:in|of|from|against|below|above|than|to) (?:an?|the) "
+        rf"((?:{WORD} ){{0,3}}(?:consensus|survey|poll)\b(?: (?:of|by|among|collected by|compiled by)"
+        rf" (?:the |a )?{WORD}(?: {WORD}){{0,3}})?)"
+    ),
 )
 # "The exit poll by Medianis for state television gave …".
-STUDIES = "poll|survey|study|count|estimate|analysis|projection|calculation|model"
-STUDY_BY = re.compile(
-    rf"\b(?:{STUDIES}),? (?:(?:carried out|conducted|published|made|done) )?(?:for .{{3,60}} )?by "
-    rf"(?:the |an? )?((?:[a-z]+ ){{0,2}}[A-Z][\w&-]*(?: [A-Z][\w&-]*){{0,4}})"
+STUDIES = "poll survey study count estimate analysis projection calculation model".split()
+STUDY_BY = Sought(
+    frozenset(STUDIES),
+    re.compile(
+        rf"\b(?:{'|'.join(STUDIES)}),? (?:(?:carried out|conducted|published|made|done) )?"
+        rf"(?:for .{{3,60}} )?by (?:the |an? )?((?:[a-z]+ ){{0,2}}[A-Z][\w&-]*(?: [A-Z][\w&-]*){{0,4}})"
+    ),
 )
 # "The police figure of 45,000", "Ministry figures: 81 homes destroyed".
-KIND_OF_SPEAKER = re.compile(
-    rf"(?:\b[Tt]he |^)((?:[\w-]+ )??(?:{SPEAKERS})) (?:{HELD})\b(?= (?:of|for|is|was)\b|:)", re.IGNORECASE
+KIND_OF_SPEAKER = Sought(
+    HELD_WORDS,
+    re.compile(
+        rf"(?:\b[Tt]he |^)((?:[\w-]+ )??(?:{SPEAKERS})) (?:{HELD})\b(?= (?:of|for|is|was)\b|:)",
+        re.IGNORECASE,
+    ),
 )
 QUOTED_AS = Sought(
     frozenset({"quoted"}),

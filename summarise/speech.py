@@ -25,7 +25,7 @@ def attribute(article: Article) -> dict[str, tuple[Speech, ...]]:
     a quotation without a speaker of its own goes to the speaker beside it in the paragraph.
     """
     told: dict[str, tuple[Speech, ...]] = {}
-    known = Known(Roles(article.text))
+    known = Known(Roles(article.quote(sentence.start, sentence.end) for sentence in article.sentences))
     outlet = _words(article.publisher or "")
     names = frozenset(NAME_INSIDE.findall(article.text))
     previous: Sentence | None = None

@@ -188,13 +188,12 @@ def _by_holder(
 ) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count", "its estimate" and "a company-provided consensus"."""
     if "'" in text or "’" in text:
-        yield from _by_possessive(text)
-    for match in _first(KIND_OF_SPEAKER, text):
+        yield from _by_possessive(text, words)
+    for match in _some(KIND_OF_SPEAKER, text, words):
         yield Speech(match.group(1), match.start(), _nearest_stop(text, match.end() + 2))
-    for match in _first(STUDY_BY, text) if " by " in text else ():
+    for match in _some(STUDY_BY, text, words):
         yield Speech(match.group(1), match.end(), len(text))
-    polled = any(word in text for word in ("consensus", "survey", "poll"))
-    for match in _first(POLLED, text) if polled else ():
+    for match in _some(POLLED, text, words):
         yield Speech(match.group(1), _nearest_break(text, match.start()), _nearest_stop(text, match.end()))
     for match in _some(OWN, text, words):
         told = any(speech.start <= match.start() < speech.end for speech in found)
@@ -202,9 +201,9 @@ def _by_holder(
             yield Speech(holder, match.start(), _nearest_stop(text, match.end()))
 
 
-def _by_possessive(text: str) -> Iterator[Speech]:
+def _by_possessive(text: str, words: frozenset[str]) -> Iterator[Speech]:
     """Yield whose figure it is in "the union's count of 12" and "well above the company's 340"."""
-    for match in _first(OF_SOMEONE, text):
+    for match in _some(OF_SOMEONE, text, words):
         speaker = _clean(match.group(1))
         if not (speaker and SPEAKER_WORD.search(speaker) and _can_speak(speaker)):
             continue
