@@ -416,15 +416,16 @@ def _place_behind(here: Setting, j: int, end: int) -> list[str]:
     """Return the words of "in Lower Sava", "at the Kessing plant" and "across the country"."""
     words: list[str] = []
     tokens = here.tokens
-    while j < min(end, j + LONGEST_PLACE) and tokens.is_word(j):
-        word = tokens.word(j).removesuffix("'s")
+    for at in range(j, min(end, j + LONGEST_PLACE)):
+        word = tokens.word(at).removesuffix("'s")
+        if not tokens.is_word(at):
+            break
         if word in PLACE_NOUNS:
             words.append(COUNTRY if word in COUNTRIES else word)
-        elif tokens.has_capital(j) and word not in CALENDAR:
+        elif tokens.has_capital(at) and word not in CALENDAR:
             words.append(word)
         elif word not in DETERMINERS and word not in SIDES:
             break
-        j += 1
     return [] if COUNTRY in words and len(words) > 1 and words[-1] != COUNTRY else words
 
 

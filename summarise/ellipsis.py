@@ -118,15 +118,15 @@ def _is_told_beside(here: Setting, before: str, one: Candidate, candidate: Candi
     if one.cues.sentence == here.sentence.id:
         return _leaves_verb_out(here, one) or _says_again(here, before)
     again = any(pattern.search(before) for pattern in (GIVEN, POINTED, COMPARED))
-    return again or _another_says_it_of_the_same(here, one, candidate)
+    return again or _another_says_it_of_the_same(before, one, candidate)
 
 
-def _another_says_it_of_the_same(here: Setting, one: Candidate, candidate: Candidate) -> bool:
+def _another_says_it_of_the_same(before: str, one: Candidate, candidate: Candidate) -> bool:
     """Tell "it had offered 150 million. The owners said the offer was for 90 million": two speak of one."""
     speakers = {one.reading.attribution, candidate.reading.attribution}
     if None in speakers or len(speakers) == 1:
         return False
-    named = NAMED_AGAIN.search(" ".join(here.words(here.left, here.a)))
+    named = NAMED_AGAIN.search(before)
     return named is not None and stem(named[1]) in one.cues.sentence_words
 
 

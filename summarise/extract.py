@@ -18,9 +18,9 @@ from summarise.text import tokens_of
 from summarise.thesaurus import CONCEPTS, GENERIC_CONCEPTS
 from summarise.values import Article, Figure, Reading, Sentence
 
-# Between two values, these say that the second is the old one: right before it, or anywhere close by.
 # How many characters may lie between two members of a list.
 LONGEST_STEP = 60
+# Between two values, these say that the second is the old one: right before it, or anywhere close by.
 REPLACED = frozenset({"from", "not", "previously"})
 LISTING = frozenset({",", "and", ";"})
 SAYS_WHICH = frozenset({"from", "in", "at", "on", "near", "among", "for"})

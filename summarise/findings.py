@@ -117,7 +117,8 @@ PLAIN_NOTES: dict[Verdict, str] = {
 }
 CASES = frozenset({"case", "cases", "infections", "patients", "hospitalisations"})
 DEAD = frozenset({"deaths", "dead", "bodies", "fatalities", "death", "body", "lives"})
-HARMED = frozenset({"wounded", "injured", "hurt", "unaccounted", "casualties", "the dead", "some of them"})
+# Behind these, "killed" or "injured" would be said twice: a wounded person is a person.
+HARMED = frozenset({"wounded", "injured", "hurt", "unaccounted", "casualties", "the dead"})
 # What tells findings of one label apart.
 STATUS_HINTS = {
     "ahead": "expected or planned",
@@ -259,8 +260,7 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
     noun = max(nouns, key=commonest if whole else most_telling, default="")
     if noun in DEAD:
         return "deaths"
-    if noun in HARMED:
-        return f"people {called}"
+    noun = "" if noun in HARMED else noun
     if _head_noun(noun) in CASES:
         return noun
     if called in noun.split():
