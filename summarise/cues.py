@@ -341,15 +341,22 @@ def _subject(here: Setting, spoken: set[str]) -> frozenset[str]:
 def _first_name(here: Setting, places: range, spoken: set[str]) -> frozenset[str]:
     tokens = here.tokens
     name: set[str] = set()
+    last = here.a
     for j in places:
         word = tokens.word(j).removesuffix("'s")
         if tokens.has_capital(j) and carries_meaning(word) and word not in spoken and word not in CONCEPTS:
+            last = last if name else j
             name.add(word)
         elif name and not (word in {"of", "the", "'"} and tokens.has_capital(j + places.step)):
-            if places.step > 0 or not _leads_to_place(here, j):
+            if places.step > 0 or not _leads_to_place(here, j) or _is_told_of(here, last):
                 break
             name.clear()
     return frozenset(name)
+
+
+def _is_told_of(here: Setting, last: int) -> bool:
+    """Tell the Idlib of "from Idlib, which is home to two million", whose last word is token `last`."""
+    return here.words(last + 1, last + 3) in ([",", "which"], [",", "where"])
 
 
 def _leads_to_place(here: Setting, j: int) -> bool:

@@ -649,6 +649,13 @@ def test_a_finding_is_called_by_what_is_counted(told: str, quote: str, label: st
     assert finding_of(note(wire(3, "Northern Post", told)), quote).measure == label
 
 
+def test_what_a_relative_clause_tells_is_told_of_the_name_before_it() -> None:
+    told = "The group moved towards Halvesk from Orvesh, which is home to 4,000 people displaced by the war."
+    made = note(wire(3, "Northern Post", f"{told} In Tamar 310 people were displaced on Monday by fire."))
+    assert "Halvesk" not in finding_of(made, "4,000").measure
+    assert "Orvesh" in finding_of(made, "4,000").measure
+
+
 def test_a_new_value_stands_beside_the_old_one_of_its_sentence() -> None:
     made = note(wire(3, "Northern Post", "The ministry cut the number of dead from 118 to 109."))
     assert together(made, "118", "109")

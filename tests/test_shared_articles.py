@@ -60,6 +60,10 @@ def test_two_more_villages_are_no_count_of_the_locations_before_them(note: Brief
     assert [f for f in note.findings if {"several", "two"} <= {r.quote for r in f.readings}] == []
 
 
+def test_the_displaced_are_where_the_relative_clause_puts_them(note: Brief) -> None:
+    assert finding_of(note, "roughly two million").measure == "people displaced (Idlib)"
+
+
 def test_nothing_is_added_up(note: Brief) -> None:
     values = {str(r.low) for f in note.findings for r in f.readings}
     assert values.isdisjoint({"34", "141", "132", "201"})
