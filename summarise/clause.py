@@ -13,6 +13,11 @@ from summarise.values import Article, Figure, Sentence
 MEASURING = frozenset("count measure money percent fraction vague score duration age".split())
 ENDS_BEFORE = frozenset({";", ":", "—", '"'})
 ENDS_BEHIND = frozenset({";", "—"})
+JOINTS = frozenset({",", "and", "but", "while", "whereas", "or", "plus"})
+# Between two figures, these say that both are told of one thing: "rose 6% to 82 million", "down 5% at 24.36".
+BRIDGING = frozenset({"to", "from", "at"})
+BRIDGES = BRIDGING | frozenset({",", "(", ")", "-", "now", "just", "only", "a", "the"})
+LONGEST_BRIDGE = 4
 
 
 class Placed(NamedTuple):
@@ -64,11 +69,18 @@ class Setting(Clause):
     left: int
     right: int
     """From `left` up to `right` no other figure stands and no other clause begins."""
+    own_left: int
+    own_right: int
+    """From `own_left` up to `own_right` the words are about no other figure; joints part them."""
 
     def words_beside(self, first: int, end: int) -> list[str]:
-        """Return the words from `first` up to `end` that are not the figure's own, in lower case."""
-        words = self.tokens.words
-        beside = (*words[first : min(self.a, end)], *words[max(self.b, first) : end])
+        """Return the words from `first` up to `end` that belong to no figure, in lower case."""
+        beside: list[str] = []
+        for placed in self.placed:
+            if first < placed.end and placed.first < end:
+                beside += self.tokens.words[first : max(first, placed.first)]
+                first = placed.end
+        beside += self.tokens.words[first:end]
         return [word for word in beside if word[:1].isalpha()]
 
 
@@ -104,6 +116,8 @@ def settings(clause: Clause) -> Iterator[Setting]:
                 b=b,
                 left=left,
                 right=right,
+                own_left=_behind_joint(clause, left, a) if n and left >= measuring[n - 1].end else left,
+                own_right=_before_joint(clause, b, right) if right < clause.end else right,
             )
 
 
@@ -111,11 +125,32 @@ def _bounds(clause: Clause, measuring: Sequence[Placed], n: int) -> tuple[int, i
     """Return the stretch around the n-th of the figures: up to its neighbours, or where a clause begins."""
     a, b, _ = measuring[n]
     later = (measuring[m] for m in range(n + 1, len(measuring)))
-    left = max(clause.first, measuring[n - 1].end) if n else clause.first
+    left = _first_of_move(clause, measuring, n)
     right = next((min(clause.end, p.first) for p in later if p.figure.same_as is None), clause.end)
     before = (j + 1 for j in range(a - 1, left - 1, -1) if _is_break(clause.tokens, j, ENDS_BEFORE))
     behind = (j for j in range(b, right) if _is_break(clause.tokens, j, ENDS_BEHIND))
     return next(before, left), next(behind, right)
+
+
+def _first_of_move(clause: Clause, measuring: Sequence[Placed], n: int) -> int:
+    """Return where the words before a figure begin: behind the one before, unless that tells how it moved."""
+    for m in range(n - 1, -1, -1):
+        between = clause.words(measuring[m].end, measuring[m + 1].first)
+        moved = not BRIDGING.isdisjoint(between) and BRIDGES.issuperset(between)
+        converted = measuring[m + 1].figure.same_as is not None
+        if len(between) > LONGEST_BRIDGE or not (moved or converted):
+            return max(clause.first, measuring[m].end)
+    return clause.first
+
+
+def _behind_joint(clause: Clause, left: int, a: int) -> int:
+    """Return where the words of a figure begin behind those of the one before it."""
+    return next((j + 1 for j in range(a - 1, left - 1, -1) if clause.tokens.word(j) in JOINTS), left)
+
+
+def _before_joint(clause: Clause, b: int, right: int) -> int:
+    """Return where the words of a figure end before those of the one behind it."""
+    return next((j for j in range(right - 1, b - 1, -1) if clause.tokens.word(j) in JOINTS), right)
 
 
 def _is_break(tokens: Tokens, j: int, signs: frozenset[str]) -> bool:

@@ -189,7 +189,8 @@ def _states_the_same(one: Reading, other: Reading, a: Interval, b: Interval) -> 
     if apart == max(a.slack, b.slack) and a.slack != b.slack:
         fine, coarse = sorted((a, b), key=lambda each: each.slack)
         return abs(fine.stated) < abs(coarse.stated)  # 4.5 is rounded to 5 and not to 4
-    return one.unit != other.unit and apart <= max(abs(a.stated), abs(b.stated)) * CONVERSION_SLACK
+    converted = one.kind == "measure" and one.unit != other.unit
+    return converted and apart <= max(abs(a.stated), abs(b.stated)) * CONVERSION_SLACK
 
 
 def _score(written: str) -> tuple[str, ...]:

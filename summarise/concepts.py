@@ -16,7 +16,9 @@ from summarise.thesaurus import (
     OF_PEOPLE,
     PHRASE_STARTS,
     PHRASES,
+    PHYSICAL,
 )
+from summarise.units import UNITS
 from summarise.words import GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, stem
 
 LONGEST_COMPLEMENT = 5
@@ -48,6 +50,10 @@ MORE_THAN_USUAL = re.compile(
 )
 EXCESS_BEHIND = re.compile(rf"\d {MORE_THAN_USUAL.pattern}")
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
+# Objects of one verb stand side by side; such a verb is farther from the second than a word of its own.
+COORDINATING = frozenset({"and", ",", "or", "plus"})
+LONGEST_OBJECT = 5
+AS_OBJECT = 5
 # Right before a figure, these say that the words before them tell what it is.
 LEADING = frozenset(
     "to at by of was were is are reached totalled totaled killing killed injured wounded injuring wounding "
@@ -58,6 +64,8 @@ REACHING = frozenset(
     "tops topped nears".split()
 )
 TURNS = frozenset({",", "and", "while", "but", "as", ")", "after", "when", "because", "since"})
+TURNS_BEFORE = frozenset({"while", "but", "when", "because", "since", "whereas", "although"})
+BEHIND_TURN = 7
 BEING = frozenset("were was are is have has had".split())
 
 
@@ -177,21 +185,27 @@ def concepts_in(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, str
             yield j, concept
 
 
-def concept_of(here: Setting, phrase: Sequence[str], last: str | None) -> str | None:
-    """Return what a figure is a figure of: the concept nearest to it, words behind it before words ahead.
+class Told(NamedTuple):
+    """What was told before a sentence."""
 
-    `last` is the concept of the sentence before, which casualties are of when nothing else says so.
-    """
+    last: str | None = None
+    """The concept of the sentence before, which casualties are of when nothing else says so."""
+    topic: str | None = None
+    """The concept of the heading that the sentence stands under."""
+
+
+def concept_of(here: Setting, phrase: Sequence[str], told: Told) -> str | None:
+    """Return what a figure is a figure of: the concept nearest to it, words behind it before words ahead."""
     near = here.words(max(here.a - 4, here.left), min(here.b + 4, here.right))
-    if last in {"deaths", "injured"} and CASUALTIES & {*near}:
-        return last
+    if told.last in {"deaths", "injured"} and CASUALTIES & {*near}:
+        return told.last
     found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, here.b + len(phrase))]
     found += _named_on_top(here)
     if here.figure.unit == "pp" and {"margin", "lead"} & {named for _, named in found}:
         return "lead"
     cost, concept = min(found, key=lambda item: item[0], default=(0, None))
-    if cost > FARTHEST:
-        return None
+    if concept is None or cost > FARTHEST:
+        return told.topic if told.topic is not None and _can_be(here, told.topic) else None
     return _of_all_causes(here) or concept if concept == "deaths" else concept
 
 
@@ -224,6 +238,8 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
     """Yield the concepts of the sentence, each with how far it is; the figure's phrase ends at `behind`."""
     tokens, a = here.tokens, here.a
     turn = next((j for j in range(behind, here.right) if tokens.word(j) in TURNS), here.right)
+    turned = next((j for j in range(a - 1, here.left - 1, -1) if tokens.word(j) in TURNS_BEFORE), here.left)
+    governed = _first_governed(here)
     has_own_verb = not BEING.isdisjoint(here.words(behind, min(behind + 3, turn)))
     led = tokens.word(a - 1) in LEADING or (tokens.word(a - 2) in LEADING and tokens.is_word(a - 1))
     for j, concept in concepts_in(tokens, here.first, here.end):
@@ -234,10 +250,24 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
         if _is_another_headline(here, j):
             continue
         if j >= here.b:
-            cost = j - behind + (1 if j < turn else 8 if j < here.right else 20)
+            cost = j - behind + (1 if j < turn else 12 if j < here.right else 20)
+        elif j >= here.left:
+            cost = a - j + (-1 if led else 2) + (BEHIND_TURN if j < turned else 0)
         else:
-            cost = a - j + ((-1 if led else 2) if j >= here.left else 16)
+            cost = a - j + (AS_OBJECT if j >= governed else 16)
         yield cost + (6 if concept in GENERIC_CONCEPTS else 0), concept
+
+
+def _first_governed(here: Setting) -> int:
+    """Return where the words begin that govern two figures: "fired 132 drones and 14 shells"."""
+    behind = here.a
+    for placed in reversed([placed for placed in here.placed if placed.end <= here.a]):
+        between = here.words(placed.end, behind)
+        bare = len(between) <= LONGEST_OBJECT and between[-1:] != [] and between[-1] in COORDINATING
+        if not bare or any(word in NAMING or word in BEING for word in between):
+            return placed.end
+        behind = placed.first
+    return here.first
 
 
 def _is_another_headline(here: Setting, j: int) -> bool:
@@ -252,6 +282,10 @@ def _can_be(here: Setting, concept: str) -> bool:
     kind, unit = here.figure.kind, here.figure.unit
     if concept == "contained":
         return kind == "percent"
+    if concept in PHYSICAL and kind not in {"percent", "fraction"}:
+        if kind == "measure" and unit in UNITS:
+            return UNITS[unit].dimension in PHYSICAL[concept]
+        return kind == "count" and unit is None
     if concept in OF_MONEY and kind not in {"money", "percent", "fraction"}:
         return kind == "count" and unit is None  # "profit fell to 82"
     if kind == "measure":

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from summarise.clause import Setting
-from summarise.concepts import COUNTING, Counted, concept_of, counted_phrase, group_of, modifiers_of
+from summarise.concepts import COUNTING, Counted, Told, concept_of, counted_phrase, group_of, modifiers_of
 from summarise.dates import MONTHS, WEEKDAYS
+from summarise.hours import Entry, minute_of
 from summarise.nouns import BOUNDARIES
 from summarise.periods import period_of
 from summarise.retractions import retracted_up_to
@@ -28,9 +29,15 @@ ALL_OF_THEM = frozenset(
 THEM = frozenset({"them", "whom", "those", "these"})
 INCREMENT_WORDS = frozenset("additional further more extra others other fewer".split())
 FORMER_WORDS = frozenset(
-    "previously earlier initially originally previous before former instead compared against versus "
-    "formerly".split()
+    "previously earlier initially originally previous before former instead formerly".split()
 )
+FIRST_SAID = re.compile(
+    r"\b(?:at first|first) (?:\w+ )?"
+    r"(?:said|announced|put|gave|given|reported|estimated|spoke|claimed|counted|stated)\b"
+)
+LONGEST_SAID = 9
+# "At its peak it had been half a million": a value of another hour.
+AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height|worst)\b")
 CORRECTIONS = frozenset(
     "corrected correction corrects corrections revised revises revision miscounted retracted recount amended "
     "erroneous mistakenly lowered".split()
@@ -142,6 +149,8 @@ class Cues:
     """In addition to another figure: "a further 14"."""
     former: bool
     """A value that another has replaced: "previously 12"."""
+    disowned: bool
+    """A value that its speaker sets right without having given it: the 52 of "it fired 30, not 52"."""
     corrects: bool
     """Its sentence speaks of a correction or revision."""
     counts_otherwise: bool
@@ -154,6 +163,8 @@ class Cues:
     """What it is counted for: "share" in "$54 a share"."""
     period: str | None
     """A time that is not the event's own: an ISO date coarser than a day, or a day far from the article's."""
+    minute: int | None
+    """The minute of its day that it speaks for, above 1,440 behind midnight; none where no hour is told."""
     place: frozenset[str]
     """Stems of the places named near the figure."""
     reference: frozenset[str]
@@ -166,27 +177,31 @@ class Cues:
     role: str
 
 
-def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> Cues:
-    """Return the cues of one figure, given who says it and what the sentence before was about."""
+def find_cues(here: Setting, speaker: str | None, told: Told, entries: Sequence[Entry]) -> Cues:
+    """Return the cues of a figure, given who says it, what was told before, and the entries of its page."""
     counted = counted_phrase(here)
     spoken = {word.lower() for word in (speaker or "").split()}
     reference = _reference_point(here) if _is_length(here.figure) else frozenset()
-    concept = "distance" if reference else concept_of(here, counted.words, last_concept)
+    concept = "distance" if reference else concept_of(here, counted.words, told)
     if concept in {None, "area"} and _is_of_a_fire(here):
         concept = "burned"
     if concept == "injured" and _is_still_treated(here):
         concept = "hospitalised"
     if concept == "destroyed" and here.figure.unit in FLYING:
         concept = "shot down"
-    around = here.words_beside(here.left, here.right)
+    around = here.words_beside(here.own_left, here.own_right)
     taken_back = _is_taken_back(here)
-    told = here.article.quote(here.sentence.start, here.sentence.end)
+    text = here.article.quote(here.sentence.start, here.sentence.end)
     return Cues(
         concept=concept,
         noun=_noun(here.figure, concept),
         counted=counted.shown,
         words=stems(word for word in around if word not in spoken) | stems(counted.words),
-        near=stems(here.words_beside(max(here.a - 5, here.left), min(counted.end + 6, here.right))),
+        near=stems(
+            here.words_beside(
+                max(here.a - 5, here.own_left), min(_past(here, counted.end) + 6, here.own_right)
+            )
+        ),
         group=group_of(counted, spoken),
         modifiers=modifiers_of(here, concept),
         names=_names_around(here, spoken),
@@ -195,19 +210,27 @@ def find_cues(here: Setting, speaker: str | None, last_concept: str | None) -> C
         whole=_is_whole(here, counted),
         increment=_adds_to_another(here),
         former=_is_former(here) or taken_back,
+        disowned=False,
         corrects=taken_back or not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
-        counts_otherwise=COUNTS_OTHERWISE.search(told) is not None,
+        counts_otherwise=COUNTS_OTHERWISE.search(text) is not None,
         change="" if concept == "excess deaths" else _change(here),
         status=None if concept in PLANNED_BY_NATURE else _status(here, counted.words),
         per=_per(here, counted.end) or _rate(here, concept),
         period=None if here.figure.kind == "age" else period_of(here),
+        minute=minute_of(here, entries),
         place=_place(here, counted.end),
         reference=reference,
-        row=row_of(told),
+        row=row_of(text),
         sentence=here.sentence.id,
         sentence_words=stems(here.words(here.first, here.end)),
         role=here.sentence.role,
     )
+
+
+def _past(here: Setting, end: int) -> int:
+    """Return the token behind a conversion in brackets, where one stands right behind token `end`."""
+    conversions = (p for p in here.placed if p.figure.same_as is not None and p.first == end + 1)
+    return next((p.end + 1 for p in conversions), end)
 
 
 def _is_of_a_fire(here: Setting) -> bool:
@@ -277,6 +300,10 @@ def _is_former(here: Setting) -> bool:
     """Tell "previously 12" and the 12 of "from 12 to 14"."""
     if not FORMER_WORDS.isdisjoint(here.words(max(here.a - 4, here.left), here.a)):
         return True
+    if FIRST_SAID.search(" ".join(here.words(max(here.a - LONGEST_SAID, here.own_left), here.a))):
+        return True
+    if AT_ITS_PEAK.search(" ".join(here.words(here.own_left, here.own_right))):
+        return True
     return here.tokens.word(here.a - 1) == "from" and here.figure.kind != "measure"
 
 
@@ -334,7 +361,7 @@ def _rate(here: Setting, concept: str | None) -> str | None:
 def _subject(here: Setting, spoken: set[str]) -> frozenset[str]:
     """Return the words of the proper name nearest before the figure, else behind it; places do not count."""
     before = range(here.a - 1, max(here.left - 1, here.a - 14), -1)
-    behind = range(here.b, min(here.right, here.b + 8))
+    behind = range(here.b, min(here.own_right, here.b + 8))
     return _first_name(here, before, spoken) or _first_name(here, behind, spoken)
 
 

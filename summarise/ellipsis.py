@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from summarise.candidates import Candidate
 from summarise.clause import Setting
 from summarise.compare import dimension, interval
+from summarise.concepts import concepts_in
 from summarise.saying import SPEAKER_WORD, SPEAKERS
 from summarise.words import stem
 
@@ -16,6 +17,11 @@ ENDS = frozenset(
     "and but while against because when as although though whereas nor or than at before after on in this "
     "so".split()
 ) | frozenset('.,;:)"\n!?')
+# What may be said of a number that is told again: "the 147 million expected", "the 120 million announced".
+SAID_OF_IT = frozenset(
+    "expected forecast predicted announced reported planned promised agreed given estimated published "
+    "recorded counted claimed who it its for by at a last from under they he she we".split()
+)
 WORDS_BEFORE = 10
 FARTHEST_SENTENCE = 3
 # Values farther apart than so many times are hardly of one thing.
@@ -50,6 +56,10 @@ SAID = re.compile(
     rf"|(?:{SPEAKERS}) count(?:s|ed)?)\b"
 )
 QUOTE = '"'
+# "37 million in aid" says what it is of, "37 million in the north" where.
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "all", "its", "their", "his", "her", "our", "total"}
+)
 JOINTS = frozenset({"and", ",", ";", "while", "but", "-"})
 LONGEST_GAP = 5
 
@@ -67,6 +77,28 @@ def antecedent(here: Setting, candidate: Candidate, earlier: Sequence[Candidate]
     return next((one for one in near if _is_told_beside(here, before, one, candidate)), None)
 
 
+def listed_before(here: Setting, candidate: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
+    """Return the reading of the sentence whose noun or verb a figure leaves out, none where it has its own.
+
+    So does the 36,000 of "41,000 marched in Corvo, in Almada 36,000", and the 147 million of "it made 158
+    million euros, beating the 147 million expected".
+    """
+    if not _is_alone(here, candidate, ends=ENDS | SAID_OF_IT) or _names_its_own(here):
+        return None
+    kind = dimension(candidate.reading), candidate.reading.unit
+    for one in reversed(earlier):
+        if one.cues.sentence != here.sentence.id:
+            return None
+        if (dimension(one.reading), one.reading.unit) == kind and one.reading.kind != "vague":
+            return one
+    return None
+
+
+def _names_its_own(here: Setting) -> bool:
+    """Tell whether the words that are about no other figure say what this one measures."""
+    return next(concepts_in(here.tokens, here.own_left, here.own_right), None) is not None
+
+
 def _words_before(here: Setting) -> str:
     """Return the words of the clause before a figure; a quotation mark begins none: put it at "about 12"."""
     quoted = here.tokens.word(here.a - 1) == QUOTE
@@ -74,7 +106,7 @@ def _words_before(here: Setting) -> str:
     return " ".join(word for word in here.words(first, here.a) if word != QUOTE)
 
 
-def _is_alone(here: Setting, candidate: Candidate) -> bool:
+def _is_alone(here: Setting, candidate: Candidate, ends: frozenset[str] = ENDS) -> bool:
     """Tell a figure with nothing behind it that says what it is of."""
     cues = candidate.cues
     if here.figure.kind not in LEAVING_OUT or cues.counted or cues.part or cues.increment or cues.change:
@@ -82,7 +114,9 @@ def _is_alone(here: Setting, candidate: Candidate) -> bool:
     at = here.b + (here.tokens.word(here.b) == QUOTE)
     if here.tokens.word(at) == "(":
         at = next((j + 1 for j in range(at, at + 12) if here.tokens.word(j) == ")"), at)
-    return at >= here.right or here.tokens.word(at) in ENDS
+    word, second = here.words(at, at + 2) if at + 1 < len(here.tokens) else ("", "")
+    names_it = word == "in" and here.figure.kind == "money" and second not in DETERMINERS
+    return at >= here.right or (word in ends and (not names_it or here.tokens.has_capital(at + 1)))
 
 
 def _in_reach(here: Setting, earlier: Sequence[Candidate]) -> Iterator[Candidate]:

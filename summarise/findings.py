@@ -177,7 +177,14 @@ def _as_its_article_says(member: Candidate, members: Sequence[Candidate]) -> Can
 
 def _newest_first(member: Candidate) -> tuple[object, ...]:
     day = (member.reading.as_of or "0000")[:10]
-    return (member.cues.former, tuple(-ord(c) for c in day), member.cues.role != "body", *in_order(member))
+    hour = -(member.cues.minute or 0)
+    return (
+        member.cues.former,
+        tuple(-ord(c) for c in day),
+        hour,
+        member.cues.role != "body",
+        *in_order(member),
+    )
 
 
 def _label(members: Sequence[Candidate]) -> str:

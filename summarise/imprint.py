@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarise.dates import MONTHS
@@ -34,6 +35,8 @@ NAMES = [name.capitalize() for name in MONTHS]
 OPENING = 1500
 # How many paragraphs from the top may name the publisher.
 TOP = 8
+RELEASE = re.compile(r"(?:(?:press|news|media) )?(?:release|statement|communiqu[eé]|bulletin)", re.IGNORECASE)
+LONGEST_NAME = 9
 SMALL_WORDS = frozenset({"OF", "THE", "AND", "FOR", "IN"})
 
 
@@ -143,6 +146,7 @@ def read_publisher(page: Sequence[Paragraph], dateline: Dateline | None) -> str 
         _in_field(page)
         or (dateline.agency if dateline else None)
         or _in_imprint(page)
+        or _above_release(page)
         or _in_masthead(page)
         or _in_byline(page)
         or _rights_holder(page)
@@ -157,6 +161,22 @@ def _in_field(page: Sequence[Paragraph]) -> str | None:
         if field and field.group(1).lower() in {"publisher", "source", "outlet", "publication"}:
             return field.group(2).strip(" *_")
     return None
+
+
+def _above_release(page: Sequence[Paragraph]) -> str | None:
+    """Return the body of "FEDERATION OF INSURERS (FAI)" above "PRESS RELEASE"."""
+    above = (one for one, below in pairwise(page[:TOP]) if RELEASE.fullmatch(below.text.strip()))
+    return next((re.sub(r"\s*\([^)]*\)$", "", one.text).strip() for one in above if _is_name(one.text)), None)
+
+
+def _is_name(line: str) -> bool:
+    """Tell a name: all words of the line but the small ones are capitalised, and it ends in no stop."""
+    words = [word for word in line.split() if word.upper() not in SMALL_WORDS]
+    return (
+        0 < len(words) <= LONGEST_NAME
+        and line[-1:] not in ".!?:"
+        and all(w.strip("(")[:1].isupper() for w in words)
+    )
 
 
 def _in_masthead(page: Sequence[Paragraph]) -> str | None:
@@ -182,6 +202,8 @@ def _in_byline(page: Sequence[Paragraph]) -> str | None:
             named_outlet = not OUTLET_WORDS.isdisjoint(words) and part[:1].isupper()
             if words[:1] != ["by"] and len(words) <= 6 and named_outlet:
                 return part
+        if len(named) > 1 and named[-1].isupper() and named[-1].isalpha() and 2 < len(named[-1]) <= 5:
+            return named[-1]  # "Business reporter, NTV"
         if paragraph.label == "byline" and (outlet := _behind_author(named)) is not None:
             return outlet
     return None

@@ -56,7 +56,8 @@ OTHER_PEOPLE = (
     "homeless townspeople wife wives thief thieves midwife midwives schoolchildren insured uninsured "
     "unemployed jobless nonresident"
 )
-PEOPLE = frozenset(OTHER_PEOPLE.split()).union(*({word, _plural(word)} for word in ONE_OF_PEOPLE.split()))
+SEVERAL_PEOPLE = frozenset(OTHER_PEOPLE.split()) | {_plural(word) for word in ONE_OF_PEOPLE.split()}
+PEOPLE = SEVERAL_PEOPLE.union(ONE_OF_PEOPLE.split())
 # One person: "a woman, 58, was found".
 SOMEBODY = frozenset(
     "person individual man woman boy girl child baby infant teenager pensioner soldier fighter militant "
@@ -148,8 +149,10 @@ def unit_of(noun: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Tell whether a lower-case word is a plural noun by its look."""
-    if word in IRREGULAR or word in PEOPLE:
+    if word in IRREGULAR or word in SEVERAL_PEOPLE:
         return True
+    if word in PEOPLE:
+        return False  # "27 member states" are no members
     return (
         len(word) > 3
         and word.endswith("s")

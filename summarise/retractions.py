@@ -20,11 +20,12 @@ REPORTED = re.compile(
 )
 # An outlet that speaks of what it published itself before.
 OWN_SLIP = re.compile(
-    r"\b(?:[Ii]n (?:our|an?) (?:\w+ ){0,3}(?:[\d:.]+ )?"
+    r"\b(?:[Ii]n (?:our|an? (?:earlier|previous|initial)) (?:\w+ ){0,3}(?:[\d:.]+ )?"
     r"(?:post|report|story|release|statement|notice|bulletin|update|version)\b"
     r"|(?:[Ww]e|I) (?:had )?(?:first|earlier|initially|wrongly|mistakenly|originally|incorrectly) "
     r"(?:gave|wrote|said|reported|stated|put)\b"
-    r"|(?:[Ww]e|I) (?:gave|wrote|said|reported|stated) (?:at \d|earlier|on \w+day))"
+    r"|(?<!figure )(?<!number )(?<!total )(?:[Ww]e|I) (?:gave|wrote|said|reported|stated) "
+    r"(?:at \d|earlier|on \w+day))"
 )
 BORDER = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“'])")
 

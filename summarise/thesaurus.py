@@ -4,50 +4,64 @@
 CONCEPT_WORDS = {
     # What befalls people.
     "deaths": "kill kills killed killing die dies died dying dead death deaths fatality fatalities fatal "
-    "fatally perish perished slain slaying drowned drown succumbed toll deadly body bodies corpses deadliest "
-    "lives casualties casualty martyred eliminated fallen massacred executed murdered murders",
+    "fatally perish perished slain slaying drowned drown succumbed toll deadly body bodies corpses "
+    "deadliest lives casualties casualty martyred eliminated fallen massacred executed murdered "
+    "murders demise stabbed lethal",
     "excess deaths": "excess",
-    "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding hurt",
+    "injured": "injure injures injured injuring injury injuries wound wounds wounded wounding "
+    "hurt maimed burns "
+    "fractures",
     "missing": "missing unaccounted disappeared sought whereabouts",
-    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing uproot "
-    "uprooted homeless refuge exodus driven forced forcing left leave",
+    "displaced": "displace displaced displaces displacing displacement flee flees fled fleeing "
+    "uproot uprooted "
+    "homeless refuge exodus driven forced forcing left leave refugees relocated resettled uprooting",
     "evacuated": "evacuate evacuates evacuated evacuating evacuation evacuations evacuees",
-    "sheltered": "shelter shelters sheltering sheltered",
+    "sheltered": "shelter shelters sheltering sheltered accommodated housed housing",
     "rescued": "rescue rescues rescued rescuing saved survivors survivor survived pulled plucked airlifted",
     "captured": "capture captures captured capturing captive captives seize seizes seized seizing seizure "
     "overran overrun retook retake retaken retaking conquered recaptured prisoner prisoners pow hostages "
     "gained control controls controlled controlling occupied occupy occupies occupying held",
     "freed": "freed released releasing swapped exchanged",
-    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling "
-    "bombed bombing struck raid raids raided assault",
+    "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling bombed "
+    "bombing struck raid raids raided assault strikes airstrikes bombardment",
     "launched": "launched launches launching fired firing",
-    "destroyed": "destroy destroys destroyed destroying demolished razed flattened gone",
-    "damaged": "damage damages damaged damaging",
+    "destroyed": "destroy destroys destroyed destroying demolished razed flattened gone "
+    "collapsed wrecked ruined "
+    "levelled leveled",
+    "damaged": "damage damages damaged damaging flooded inundated submerged",
     "burned": "burn burned burnt burning scorched charred blackened acreage",
     "trapped": "trapped stranded marooned",
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
-    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization hospitalisations hospital "
-    "treated",
+    "hospitalised": "hospitalised hospitalized hospitalisation hospitalization "
+    "hospitalisations hospital treated "
+    "admitted admissions inpatients",
     "intensive care": "icu ventilators ventilator",
     "identified": "identified",
-    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody detention "
-    "detainees",
-    "charged": "charged indicted prosecuted",
-    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned",
-    "convicted": "convicted convictions acquitted",
-    "fine": "fine fines fined penalty penalties",
+    "arrested": "arrest arrests arrested arresting detain detains detained detaining custody "
+    "detention detainees "
+    "apprehended nabbed",
+    "charged": "charged indicted prosecuted indictment charges",
+    "sentence": "sentence sentences sentenced sentencing jail jailed prison imprisonment imprisoned bars "
+    "incarceration",
+    "convicted": "convicted convictions acquitted guilty convicting",
+    "fine": "fine fines fined penalty penalties sanction",
     "ransom": "ransom extortion",
-    "cases": "case cases infection infections infected ill sick sickened illness illnesses",
-    "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots",
+    "cases": "case cases infection infections infected ill sick sickened illness illnesses positive "
+    "contracted",
+    "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots "
+    "inoculated immunised "
+    "immunized",
     "tested": "tested tests testing samples",
     "deployed": "deployed deploying deployment assigned mobilised mobilized dispatched",
     "shot down": "downed intercepted down",
     # What people do together.
     "strike": "strike strikes striking strikers walkout walkouts stoppage stoppages",
     "attendance": "attendance crowd spectators attended watched protesters protestors demonstrators marchers "
-    "marched rally rallied participants participation gathered turned part streets turnstiles",
+    "marched rally rallied participants participation gathered turned part streets turnstiles "
+    "demonstrated demonstrating demonstration demonstrations march marching attendees audience "
+    "visitors",
     "vote": "vote votes voted voting ballot ballots poll",
-    "turnout": "turnout",
+    "turnout": "turnout turnouts",
     "seats": "seat seats mandate mandates",
     "lead": "lead leads leading ahead gap difference",
     "counted": "counted counting tallied processed",
@@ -70,16 +84,34 @@ CONCEPT_WORDS = {
     "speed": "speed speeds speeding",
     "leaked": "leaked leak leaks spilled spilt spill spills",
     # Services and things.
-    "restored": "restored restore restoring reconnected",
+    "restored": "restored restore restoring reconnected resumed reopened",
     "without power": "power electricity outage outages blackout blackouts",
     "cancelled": "cancelled canceled cancellation cancellations cancelling canceling",
+    "diverted": "diverted rerouted",
+    "grounded": "grounded",
     "postponed": "postponed postponements rescheduled",
     "delayed": "delay delays delayed",
     "closed": "closed closure closures shuttered",
     "delivered": "delivered deliveries shipped shipments",
     "recalled": "recall recalled recalls",
     "produced": "production produced produce output",
-    "exported": "exports exported exporting",
+    "imported": "imports imported importing import",
+    "surplus": "surplus surpluses",
+    "budget": "budget budgets",
+    "yield": "yield yields",
+    "reward": "reward rewards bounty",
+    "value": "worth value values",
+    "recovered": "recovered retrieved salvaged",
+    "looted": "looted robbed burgled looting heist robbery burglary",
+    "quarantined": "quarantine quarantined isolation isolating",
+    "support": "support supports supported supporting favour favor backed approve approved approval",
+    "opposition": "oppose opposes opposed opposing disapprove disapproval",
+    "sold": "sold selling sell",
+    "signatures": "signatures signed petition signatories",
+    "capacity": "megawatts gigawatts",
+    "reserves": "reserves stockpile stockpiles",
+    "births": "births born birth",
+    "exported": "exports exported exporting export",
     "stolen": "stolen stole theft breached exfiltrated",
     "subscribers": "subscribers subscriptions downloads",
     "aboard": "aboard passengers onboard carried carrying boarded boarding capacity licensed certified",
@@ -89,43 +121,49 @@ CONCEPT_WORDS = {
     # Money.
     "share price": "shares stock",
     "market value": "capitalisation capitalization valuation valued",
-    "savings": "savings saving save",
-    "revenue": "revenue revenues sales turnover takings",
+    "savings": "savings saving save synergies",
+    "revenue": "revenue revenues sales turnover takings income",
     "profit": "profit profits earnings income ebit ebitda",
     "loss": "loss losses",
     "margin": "margin margins",
     "dividend": "dividend dividends payout",
     "debt": "debt debts borrowing liabilities owes owed owing",
-    "deficit": "deficit shortfall",
-    "cost": "cost costs costing price priced prices bill repairs repair rebuilding reconstruction",
-    "wages": "wage wages salary salaries pay paid",
+    "deficit": "deficit shortfall overspend",
+    "cost": "cost costs costing price priced prices bill repairs repair rebuilding reconstruction fare fares "
+    "rent rents premiums",
+    "wages": "wage wages salary salaries pay paid payroll",
     "fee": "fee fees transfer",
     "purchase": "purchase acquisition acquire acquiring takeover buyout",
     "offer": "offer offers offered bid bids bidding",
     "premium": "premium",
     "stake": "stake shareholding holding",
     "investment": "invest invests invested investing investment investments",
-    "tax": "tax taxes levy duty tariff tariffs",
-    "growth": "growth grow grows grew growing gdp",
+    "tax": "tax taxes levy duty tariff tariffs vat excise surcharge",
+    "growth": "growth grow grows grew growing gdp expanded expansion contraction contracted shrank shrink",
     "inflation": "inflation",
     "policy rate": "benchmark repo",
     "unemployment": "unemployment jobless joblessness unemployed",
     "spending": "spending spend spends expenditure outlay outlays",
-    "compensation": "compensation severance redress",
-    "aid": "aid donation donations relief assistance donated pledged pledge pledges",
+    "compensation": "compensation severance redress damages settlement restitution reparations "
+    "payouts compensate "
+    "compensated",
+    "aid": "aid donation donations relief assistance donated pledged pledge pledges grant grants subsidy "
+    "subsidies bailout funding funds donors",
     "loan": "loan loans mortgage mortgages",
-    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy posts "
-    "dismissals cuts",
-    "workforce": "employs employ employed workforce headcount",
+    "job cuts": "jobs job positions position roles role layoffs layoff redundancies redundancy "
+    "posts dismissals "
+    "cuts axed cutting",
+    "workforce": "employs employ employed workforce headcount staffed payroll",
     "population": "population inhabitants",
 }
 CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word in words.split()}
 # Several words that name a concept together.
 CONCEPT_PHRASES = {
-    "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive",
+    "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive"
+    "|lost life|claimed the lives",
     "excess deaths": "all causes|more deaths than usual|than would be expected",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
-    "|not been found|still being sought",
+    "|not been found|still being sought|under the debris|still under the|trapped under",
     "displaced": "lost their homes|left homeless",
     "evacuated": "told to leave|ordered to leave|asked to leave|leave their homes|left their homes"
     "|had to leave|forced to leave|forced to flee|told to flee",
@@ -133,17 +171,24 @@ CONCEPT_PHRASES = {
     "strike": "walked out|walk out|walked off|stopped work|stop work|downed tools|on strike"
     "|industrial action",
     "attendance": "took part|taken part|take part|taking part|took to the streets|turned out|showed up",
+    "cases": "tested positive|test positive|testing positive|confirmed infected",
+    "hospitalised": "in hospital|taken to hospital|hospital treatment",
+    "support": "in favour|in favor|support for",
+    "opposition": "voted against",
+    "value": "estimated value|insured for|insured value",
     "intensive care": "intensive care|critical condition|serious condition|life support",
     "policy rate": "policy rate|interest rate|interest rates|key rate|base rate|benchmark rate|lending rate",
     "exchange rate": "per euro|per dollar|to the dollar|to the euro|against the dollar|against the euro"
     "|on the dollar",
     "water level": "water level|water levels|level of the river|river level|the level at|peak level",
+    "destroyed": "swept away|washed away|carried away|torn down|pulled down|reduced to rubble",
     "burned": "burned through|burnt through|gone up in flames",
     "market value": "market value|market cap",
     "fee": "transfer fee|initial fee|plus add-ons|in add-ons",
     "counted": "ballots counted|votes counted|stations counted|precincts reporting",
     "stolen": "data stolen|data taken|data of|personal data|records of|details of",
-    "without power": "without power|without electricity|lost power|no electricity",
+    "without power": "without power|without electricity|lost power|no electricity|in the dark"
+    "|without current",
     "workforce": "work there|works there|worked there",
     "attacked": "carried out",
 }
@@ -154,9 +199,24 @@ PHRASE_STARTS = frozenset(phrase[0] for phrase in PHRASES)
 # Which of two a clause is about when it holds both.
 GENERIC_CONCEPTS = frozenset(
     "attacked area aid cost vote captured distance growth height aboard depth range lead speed fee purchase "
-    "launched investment produced wages loan stolen claims delayed spending sheltered leaked".split()
+    "launched investment produced wages loan stolen value budget support opposition capacity sold "
+    "reserves yield claims delayed spending sheltered leaked".split()
 ) | {"share price", "contained", "deployed", "market value", "policy rate", "exchange rate"}
 OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
+# What only a measure of such a dimension is, where it is no share of one.
+PHYSICAL = {
+    "distance": {"length"},
+    "height": {"length"},
+    "depth": {"length"},
+    "range": {"length"},
+    "rain": {"length", "volume", "mass"},
+    "surge": {"length"},
+    "water level": {"length"},
+    "area": {"area"},
+    "wind": {"speed"},
+    "speed": {"speed"},
+    "temperature": {"temperature"},
+}
 # What only money is, and shares of money.
 OF_MONEY = frozenset(
     "fine ransom savings revenue profit loss margin dividend debt deficit cost wages fee purchase premium "
@@ -215,7 +275,66 @@ COMPANY = {
     "launched": frozenset("rockets missiles drones missile drone rocket strikes".split()),
     "launches": frozenset("rockets missiles drones".split()),
     "launching": frozenset("rockets missiles drones".split()),
+    "holding": frozenset("stake shares percent share owns company".split()),
+    "employed": frozenset("people workers staff company firm total plant persons".split()),
+    "shots": frozenset("vaccine flu dose doses covid vaccinated booster".split()),
+    "cuts": frozenset("job jobs staff workforce positions roles posts headcount layoffs".split()),
+    "penalty": frozenset(
+        "paid pay fined court regulator imposed record million billion financial civil".split()
+    ),
+    "penalties": frozenset("paid pay fined court regulator imposed million billion financial civil".split()),
+    "fines": frozenset("paid pay court regulator imposed million billion totalling of".split()),
+    "closed": frozenset(
+        "schools school roads road shops stores branches plants factories sites stations airport "
+        "border".split()
+    ),
     "charged": frozenset("people suspects men police prosecutors with suspect murder court".split()),
+    "positive": frozenset("tested test tests testing samples people covid virus".split()),
+    "contracted": frozenset("virus disease infection illness economy gdp output".split()),
+    "admitted": frozenset("hospital hospitals icu ward wards patients treatment care".split()),
+    "admissions": frozenset("hospital hospitals icu".split()),
+    "visitors": frozenset("attended drew attracted welcomed counted received day".split()),
+    "march": frozenset("people demonstrators marchers protesters took joined participants thousands".split()),
+    "stabbed": frozenset("death dead fatally".split()),
+    "burns": frozenset("suffered severe degree treated with".split()),
+    "bars": frozenset("behind".split()),
+    "charges": frozenset("criminal faces face facing faced fraud murder against".split()),
+    "sanction": frozenset("million billion paid imposed".split()),
+    "damages": frozenset(
+        "court jury awarded award pay claim claiming seeks seeking punitive sued lawsuit".split()
+    ),
+    "settlement": frozenset("court lawsuit pay paid agreed reach reached claims million billion".split()),
+    "grant": frozenset("million billion research government eu funding".split()),
+    "funds": frozenset("emergency relief aid eu government raised".split()),
+    "funding": frozenset("million billion government round raised cut".split()),
+    "income": frozenset("net operating total annual quarter from household average median".split()),
+    "import": frozenset("tariff tariffs duty duties prices goods".split()),
+    "export": frozenset("prices goods volume volumes value".split()),
+    "budget": frozenset("million billion total annual cut cuts deficit of raised increase".split()),
+    "value": frozenset("estimated insured insurance total combined of at market put puts stolen".split()),
+    "values": frozenset("estimated insured".split()),
+    "recovered": frozenset(
+        "pieces items objects police goods paintings bodies artefacts artifacts jewels stolen works".split()
+    ),
+    "approved": frozenset("voters shareholders members percent per poll surveyed lawmakers".split()),
+    "backed": frozenset("voters shareholders members percent per poll surveyed lawmakers".split()),
+    "support": frozenset(
+        "percent per poll survey voters showed surveyed respondents opposition among".split()
+    ),
+    "supports": frozenset("percent per poll survey voters surveyed respondents".split()),
+    "supported": frozenset("percent per poll survey voters surveyed respondents".split()),
+    "favour": frozenset("in percent voted votes per".split()),
+    "favor": frozenset("in percent voted votes per".split()),
+    "signed": frozenset("petition people signatures names letter".split()),
+    "born": frozenset("babies children births".split()),
+    "cutting": frozenset("jobs staff workforce positions".split()),
+    "contraction": frozenset("economy gdp economic".split()),
+    "shrank": frozenset("economy gdp economic".split()),
+    "shrink": frozenset("economy gdp economic".split()),
+    "housed": frozenset("people families evacuees residents refugees shelters hotels".split()),
+    "housing": frozenset("people families evacuees refugees".split()),
+    "resumed": frozenset("service services supply power".split()),
+    "reopened": frozenset("schools roads lines stations".split()),
     "samples": frozenset("tested positive water laboratory of".split()),
     "poll": frozenset("exit opinion".split()),
     "strike": frozenset("general union unions workers hour day took staff walk drivers staged on".split()),

@@ -63,7 +63,7 @@ def _traits(article: Article, mentions: Sequence[Mention]) -> Traits:
     first = [sentence for sentence in article.sentences if sentence.role == "body"][:LEAD_SENTENCES]
     lead = " ".join([title, *(article.quote(sentence.start, sentence.end) for sentence in first)])
     lead_end = first[-1].end if first else 0
-    mentions = [mention for mention in mentions if not _is_outlet(mention.text, article.publisher or "")]
+    mentions = [mention for mention in mentions if not _is_outlet(mention.text, article, lead)]
     figures = [figure for figure in find_figures(article.text, reference) if _is_evidence(article, figure)]
     names = _names(mentions, title, lead)
     return Traits(
@@ -95,9 +95,11 @@ def keys_in(text: str) -> list[str]:
     return [key_of(word) for word in WORD.findall(text)]
 
 
-def _is_outlet(name: str, publisher: str) -> bool:
-    """Tell the masthead from a town that is in its name."""
-    return name == publisher or (" " in name and name in publisher)
+def _is_outlet(name: str, article: Article, lead: str) -> bool:
+    """Tell the masthead from a town in its name, and from a body that tells of itself in its release."""
+    publisher = article.publisher or ""
+    named = name == publisher or (" " in name and name in publisher)
+    return named and name not in lead
 
 
 def _is_evidence(article: Article, figure: Figure) -> bool:

@@ -20,12 +20,18 @@ CUMULATIVE = frozenset(
     "deaths injured destroyed damaged cases vaccine arrested rescued attacked burned contained "
     "counted".split()
 )
+# How far something has come: readings that differ are of different hours.
+PROGRESS = frozenset({"counted", "contained"})
+# What is asked, offered or planned may be changed by whoever speaks of it.
+AMENDED = frozenset({"age limit", "offer", "ransom", "policy rate", "share price", "exchange rate", "budget"})
 FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
 # Of more readings than these, one of each value is compared.
 MOST_COMPARED = 60
+REPLACED = "An earlier figure was replaced; the newest reading stands first."
 CORRECTED = "A source corrects or revises the figure; the newest reading stands first."
 COUNTED_OTHERWISE = "A source says that they do not count the same, so they need not agree."
 OF_OTHERS = "They are counted for different groups or places, so they need not agree."
+BOUNDS = "They are bounds or rough figures that can all hold."
 CHANGED = "The figure changed over time; the newest reading stands first."
 
 
@@ -57,41 +63,113 @@ def _told_by_one(members: Sequence[Candidate], differing: Sequence[Pair]) -> str
     """Return how the figures of one voice differ, if they do."""
     if not differing:
         return ""
-    moved = not _unexplained(members, differing, [m for m in members if m.cues.former])
+    moved = not _unexplained(members, differing, [m for m in members if m.cues.former], can_move=True)
     days = {member.reading.as_of for member in members}
     return ", whose figure changed over time" if moved and len(days) > 1 else ", which gave different figures"
 
 
+class Difference(NamedTuple):
+    """Readings of one measure by several voices that differ."""
+
+    members: Sequence[Candidate]
+    pairs: Sequence[Pair]
+    """Those that do not state the same."""
+    concept: str | None
+    """What most of them measure."""
+    replaced: Sequence[Candidate]
+    """The values that another took the place of."""
+
+    @property
+    def apart(self) -> list[Pair]:
+        """The pairs that cannot both hold."""
+        return [pair for pair in self.pairs if pair.fit == "apart"]
+
+    @property
+    def can_move(self) -> bool:
+        """Whether a later day may have another value."""
+        return self.concept not in FIXED and self.members[0].reading.kind != "age"
+
+
 def _judge_difference(members: Sequence[Candidate], differing: Sequence[Pair]) -> tuple[Verdict, str]:
     concept = Counter(member.cues.concept for member in members).most_common(1)[0][0]
-    can_move = concept not in FIXED and members[0].reading.kind != "age"
-    replaced = [member for member in members if member.cues.former]
-    contrasted = [pair for pair in differing if _is_contrasted(pair)]
+    replaced = [member for member in members if _is_replaced(member, members)]
+    difference = Difference(members, differing, concept, replaced)
+    return _as_sources_say(difference) or _by_kind(difference) or _by_time(difference)
+
+
+def _as_sources_say(difference: Difference) -> tuple[Verdict, str] | None:
+    """Judge by what the sources themselves set against each other, or hold on to."""
+    members = difference.members
+    contrasted = [pair for pair in difference.pairs if _is_contrasted(pair)]
     if any(pair.one.cues.counts_otherwise or pair.other.cues.counts_otherwise for pair in contrasted):
         return "scope", COUNTED_OTHERWISE
-    if contrasted and not all(map(_is_of_others, contrasted)):
+    if not all(map(_is_of_others, contrasted)):
         return "conflict", _contradiction(contrasted)
-    if concept in CUMULATIVE and not replaced and (fall := _unexplained_fall(members, differing)):
-        early, late = (member.reading.voice for member in fall)
-        return "conflict", f"{early} gave more before than {late} gave later, and neither took it back."
-    unexplained = _unexplained(members, differing, replaced)
-    if can_move and not unexplained:
-        if replaced:
-            return "update", "An earlier figure was replaced; the newest reading stands first."
-        corrected = any(member.cues.corrects for member in members)
+    contested = [Pair(a, b, "apart") for a in members for b in members if _contests(a, b)]
+    if contested:
+        return "conflict", _contradiction(contested)
+    if difference.concept not in CUMULATIVE or difference.replaced:
+        return None
+    fall = _unexplained_fall(members, difference.pairs)
+    if fall is None:
+        return None
+    early, late = (member.reading.voice for member in fall)
+    return "conflict", f"{early} gave more before than {late} gave later, and neither took it back."
+
+
+def _by_kind(difference: Difference) -> tuple[Verdict, str] | None:
+    """Judge by what kind of figures differ: how far something has come, bounds of what does not run."""
+    if difference.concept in PROGRESS:
+        return "update", CHANGED
+    if not difference.apart and difference.concept not in RUNNING and not difference.replaced:
+        return "compatible", BOUNDS
+    return None
+
+
+def _by_time(difference: Difference) -> tuple[Verdict, str]:
+    """Judge by whether the days, a replacement or a correction explain what differs."""
+    can_move, apart = difference.can_move, difference.apart
+    unexplained = _unexplained(difference.members, difference.pairs, difference.replaced, can_move=can_move)
+    if not unexplained:
+        if difference.replaced:
+            return "update", REPLACED
+        corrected = any(member.cues.corrects for member in difference.members)
         return "update", CORRECTED if corrected else CHANGED
-    apart = [pair for pair in differing if pair.fit == "apart"]
     if not apart:
-        return "compatible", "They are bounds or rough figures that can all hold."
+        return "compatible", BOUNDS
     apart_now = [pair for pair in unexplained if pair.fit == "apart"]
     if can_move and not apart_now:
         return "update", CHANGED
-    moving = concept in RUNNING or len(unexplained) < len(differing)
+    moving = difference.concept in RUNNING or len(unexplained) < len(difference.pairs)
     if can_move and moving and not any(map(_both_dated, apart_now)):
         return "update", "The count was still moving, and not every reading says for which day it holds."
     if all(map(_is_of_others, apart_now or apart)):
         return "scope", OF_OTHERS
     return "conflict", _contradiction(apart_now or apart)
+
+
+def _is_replaced(member: Candidate, members: Sequence[Candidate]) -> bool:
+    """Tell a value that another took the place of; what stands still only its own voice can replace."""
+    if not member.cues.former or any(_contests(member, other) for other in members):
+        return False
+    if member.cues.concept in RUNNING or member.told_beside or member.cues.corrects:
+        return True
+    return any(
+        other.reading.voice == member.reading.voice and not other.cues.former and other is not member
+        for other in members
+    )
+
+
+def _contests(member: Candidate, other: Candidate) -> bool:
+    """Tell whether a speaker says "not 52" of what another voice holds on to."""
+    return (
+        member.cues.disowned
+        and member.cues.concept not in CUMULATIVE
+        and not other.cues.former
+        and not other.cues.corrects
+        and member.reading.voice != other.reading.voice
+        and fit(member.reading, other.reading) == "equal"
+    )
 
 
 def _pairs(members: Sequence[Candidate]) -> list[Pair]:
@@ -152,14 +230,18 @@ def _is_earlier(early: Candidate, late: Candidate) -> bool:
 
 
 def _unexplained(
-    members: Sequence[Candidate], differing: Sequence[Pair], replaced: Sequence[Candidate]
+    members: Sequence[Candidate],
+    differing: Sequence[Pair],
+    replaced: Sequence[Candidate],
+    *,
+    can_move: bool,
 ) -> list[Pair]:
-    """Return the pairs that no lapse of time, replacement or correction explains."""
+    """Return the pairs that no replacement or correction explains, nor a lapse of time what can move."""
     first_days = _first_days(members)
     return [
         pair
         for pair in differing
-        if not (_at_different_times(pair, first_days) and _can_lapse(pair))
+        if not (can_move and _at_different_times(pair, first_days) and _can_lapse(pair))
         and not _between_days(pair, members)
         and not any(_is_one(pair, old) for old in replaced)
         and not _is_revised(pair)
@@ -210,13 +292,19 @@ def _at_different_times(pair: Pair, first_days: dict[tuple[str, int], str]) -> b
     if pair.one.cues.former != pair.other.cues.former:
         return True
     days = {first_days.get(_place(pair.one)), first_days.get(_place(pair.other))}
-    return len(days) == 2 and None not in days
+    return None not in days and (len(days) == 2 or _at_different_hours(pair))
+
+
+def _at_different_hours(pair: Pair) -> bool:
+    """Tell the turnout at noon from that at six of one day."""
+    hours = {pair.one.cues.minute, pair.other.cues.minute}
+    return len(hours) == 2 and None not in hours
 
 
 def _can_lapse(pair: Pair) -> bool:
     """Tell what may have changed by the day that it was said from what two speakers say of one thing."""
     one, other = pair.one.reading, pair.other.reading
-    running = not RUNNING.isdisjoint({pair.one.cues.concept, pair.other.cues.concept})
+    running = not (RUNNING | AMENDED).isdisjoint({pair.one.cues.concept, pair.other.cues.concept})
     return running or None in {one.attribution, other.attribution} or one.voice == other.voice
 
 

@@ -20,7 +20,9 @@ MOST_HOLDERS = 50
 BESIDE = 90
 OFFICES = (
     "chief|director|head|spokesman|spokeswoman|spokesperson|chairman|chairwoman|president|secretary|"
-    "commander|manager|minister|commissioner|chief executive|CEO|official"
+    "commander|manager|minister|commissioner|chief executive|CEO|official|leader|chair|governor|mayor|"
+    "prosecutor|lawyer|attorney|counsel|owner|founder|coordinator|representative|analyst|economist|"
+    "treasurer|deputy|executive|boss"
 )
 BODY_BEFORE = re.compile(
     rf"(?:the |The )?([\w' -]{{3,60}}?)(?:'s|’s)? (?:\w+ )?(?:{OFFICES}),? (?:[A-Z][a-z]+\.? )?$"
@@ -42,6 +44,12 @@ def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]
     copies = _copied_sentences(summaries)
     key_of = voice_keys(summaries, names)
     spoken: dict[str, str] = {}
+    bodies = {
+        key_of(c.reading.article, c.reading.attribution): c.reading.attribution
+        for summary in summaries
+        for c in summary.candidates
+        if c.reading.attribution
+    }
     candidates = []
     for summary in summaries:
         for candidate in summary.candidates:
@@ -49,7 +57,9 @@ def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]
             if reading.attribution:
                 voice = spoken.setdefault(key_of(reading.article, reading.attribution), reading.attribution)
             else:
-                voice = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
+                outlet = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
+                key = key_of(reading.article, outlet)
+                voice = spoken.setdefault(key, outlet) if key in bodies else outlet
             candidates.append(replace(candidate, reading=reading.model_copy(update={"voice": voice})))
     return candidates
 
@@ -96,12 +106,14 @@ class Speakers:
         self.heads: dict[str, str] = {}
         """The last word of a short form."""
         self.of_article: dict[str, set[str]] = defaultdict(set)
-        forms = {f"#{n}": form for form, n in names.number.items()}
+        forms: dict[str, str] = defaultdict(str)
+        for form, n in names.number.items():
+            forms[f"#{n}"] += f" {form}"
         for summary in summaries:
             for speaker in {s.speaker for speeches in summary.speeches.values() for s in speeches}:
                 key = speaker_key(speaker, names)
                 self.of_article[summary.article.id].add(key)
-                self.words[key] |= _beginnings(f"{speaker} {forms.get(key, '')}")
+                self.words[key] |= _beginnings(f"{speaker} {forms[key]}")
                 if len(speaker.split()) <= 3:
                     self.heads[key] = speaker.split()[-1].lower()
 

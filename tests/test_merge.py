@@ -158,6 +158,30 @@ VERDICTS = {
         wire(3, "Northern Post", "The governor's office said 8,600 people had been evacuated from the town."),
         wire(3, "Southern Post", "The ministry said 11,400 people had been evacuated from the town."),
     ),
+    "one day, two hours": (
+        "update",
+        wire(3, "Northern Post", "Turnout in the village of Lodd was 28.4% at noon."),
+        wire(3, "Southern Post", "Turnout in the village of Lodd was 49.6% at 4 p.m."),
+    ),
+    "a speaker who says that another's number is wrong": (
+        "conflict",
+        wire(3, "Northern Post", "The union said 8,300 drivers of the city took part in the strike."),
+        wire(
+            5,
+            "Southern Post",
+            "The company said 5,800 drivers of the city took part in the strike, not 8,300.",
+        ),
+    ),
+    "bounds of what does not run, on two days": (
+        "compatible",
+        wire(3, "Northern Post", "The club has spent more than 150 million euros on players this summer."),
+        wire(5, "Southern Post", "The club has spent 168 million euros on players this summer."),
+    ),
+    "how far a count has come": (
+        "update",
+        wire(3, "Northern Post", "With 12% of polling stations counted, the Greens were ahead."),
+        wire(3, "Southern Post", "With 71% of polling stations counted, the Greens were behind."),
+    ),
     "two reference points": (
         "scope",
         wire(3, "Northern Post", "The rebels are 5 km from the centre of Aleppo, the ministry said."),
@@ -211,6 +235,19 @@ TOGETHER = {
 def test_what_is_told_in_other_words_comes_together(first: str, second: str, one: str, other: str) -> None:
     made = note(wire(3, "Northern Post", first), wire(4, "Southern Post", second))
     assert together(made, one, other)
+
+
+def test_a_body_that_issues_a_release_is_the_voice_that_others_quote() -> None:
+    made = note(
+        "FEDERATION OF LODD INSURERS (FLI)\n\nPRESS RELEASE\nLodd, 3 March 2026\n\nWHAT THE FLOOD COSTS\n\n"
+        "The losses from the flood of the Lodd come to 2.4 billion euros.\n",
+        wire(
+            4,
+            "Northern Post",
+            "The Federation of Lodd Insurers put the losses from the flood at 2.4 billion euros.",
+        ),
+    )
+    assert verdict(made, "2.4 billion euros") == "single"
 
 
 def test_nothing_is_added_up() -> None:

@@ -16,6 +16,9 @@ RETRACTED = {
 }
 UPHELD = {
     "what follows is another matter": "The ministry counted 28 dead. That was before the second slide.",
+    "a post of somebody else": "In a post on the dark web it told of 6 million patients. Police doubt it.",
+    "a statement": "The ministry counted 28 dead in a statement. A search goes on.",
+    "the right number beside a slip": "The crowd was 48,317, not the number we gave earlier. Digits swapped.",
     "a denial by another": "Rebels said 28 soldiers had died. The army denied it.",
 }
 

@@ -29,10 +29,11 @@ FLOW = [
     "inputs.fetch",
     "attempts speech retold",
     "llm",
-    "dates concepts periods",
+    "dates concepts periods hours",
     "plainly amounts lookalikes cues paragraphs punctuation",
     "mentions candidates",
     "quantity neighbours labels names ellipsis",
+    "inherited",
     "figures extract",
     "imprint story cite measures verdicts voices sentences account marked counterparts originals contexts",
     "byhand changes article history_check clusters fates statements timeline prose plot",
@@ -58,8 +59,9 @@ FLOW = [
 ]
 MAKERS = frozenset(
     "traits likeness grouping mixed roles saying spoken speech names mentions spellings clause concepts "
-    "periods cues labels candidates ellipsis extract compare measures verdicts voices sentences account "
-    "clusters parts moments fates statements timeline findings merge compose layout contexts preface "
+    "periods hours cues labels candidates ellipsis inherited extract compare measures verdicts voices "
+    "sentences account clusters parts moments fates statements timeline findings merge compose layout "
+    "contexts preface "
     "originals plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup "
     "material questions disputes reader matcher disputer writer modelled talk attempts llm client local "
     "model_run estimate progress retold counterparts changes compared living stored reviewed reviewing "
