@@ -8,11 +8,12 @@ from itertools import islice
 
 from summarise.candidates import Candidate
 from summarise.compare import dimension
+from summarise.linkage import joined
 from summarise.measures import Measures, is_limited
 
 # In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
 # the mean of all, and how much one member that it is unlike can take from that mean.
-THRESHOLD = -0.4
+THRESHOLD = 0.8
 BEST_COUNTS = 0.5
 LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.
@@ -63,8 +64,12 @@ def cluster(candidates: Sequence[Candidate], measures: Measures) -> list[Cluster
         place[candidate.reading.article, candidate.reading.figure] = best
         for key in keys:
             blocks[key][best] = None
-    joined = _with_others_of_one(_with_successors(clusters, old_and_new, measures), measures)
-    return [Cluster(tuple(sorted(members, key=in_order))) for members in joined]
+    of_one = _with_others_of_one(_with_successors(clusters, old_and_new, measures), measures)
+    blocks_of = [_keys_of(members) for members in of_one]
+    return [
+        Cluster(tuple(sorted(members, key=in_order)))
+        for members in joined(of_one, blocks_of, measures.likeness)
+    ]
 
 
 def _most_alike(
@@ -168,6 +173,11 @@ def block_keys(candidate: Candidate) -> list[str]:
     if candidate.reading.interval:
         keys.append(f"{kind} value {candidate.reading.interval[1].normalize()}")
     return keys
+
+
+def _keys_of(members: Sequence[Candidate]) -> set[str]:
+    """Return the blocks of a cluster; all of one dimension share one."""
+    return {dimension(members[0].reading)} | {key for member in members for key in block_keys(member)}
 
 
 def _likeness_to(candidate: Candidate, members: Sequence[Candidate], measures: Measures) -> float:

@@ -24,7 +24,7 @@ def finding_of(note: Brief, quote: str) -> Finding:
 
 CASES = {
     "deaths": ({"Around 200", "at least 130", "over 140", "130"}, "update"),
-    "settlements": ({"over 50", "32", "at least 13"}, "update"),
+    "settlements": ({"over 50", "32", "at least 13", "several"}, "update"),
     "area": ({"250 square kilometers", "400 square kilometres"}, "update"),
     "distances": ({"within 5 kilometers", "6 kilometers", "approximately 10 kilometers"}, "scope"),
     "prisoners": ({"dozens", "several"}, "compatible"),

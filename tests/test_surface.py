@@ -35,8 +35,8 @@ FLOW = [
     "quantity neighbours labels names ellipsis",
     "inherited",
     "figures extract",
-    "imprint story cite measures verdicts voices sentences account marked counterparts originals contexts",
-    "byhand changes article history_check clusters fates statements timeline prose plot",
+    "linkage imprint story cite measures verdicts voices sentences account marked counterparts originals",
+    "contexts byhand changes article history_check clusters fates statements timeline prose plot",
     "decisions findings ground moments parts",
     "review_check reviewed inputs.web",
     "verifier inputs.mail layout",
@@ -60,8 +60,8 @@ FLOW = [
 MAKERS = frozenset(
     "traits likeness grouping mixed roles saying spoken speech names mentions spellings clause concepts "
     "periods hours cues labels candidates ellipsis inherited extract compare measures verdicts voices "
-    "sentences account clusters parts moments fates statements timeline findings merge compose layout "
-    "contexts preface "
+    "sentences account linkage clusters parts moments fates statements timeline findings merge compose "
+    "layout contexts preface "
     "originals plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup "
     "material questions disputes reader matcher disputer writer modelled talk attempts llm client local "
     "model_run estimate progress retold counterparts changes compared living stored reviewed reviewing "
