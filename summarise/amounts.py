@@ -22,6 +22,9 @@ RETIRING = frozenset({"retire", "retires", "retired", "retirement"})
 AGED_BY = frozenset(
     "pension minimum legal voting median average mean drinking raise raises raised lower".split()
 )
+# "Eleven of the dead were under 18."
+BEING = frozenset({"were", "are"})
+FARTHEST_OLD = 6
 LIMITS = frozenset({"under", "over", "above", "below"})
 AGE_UNITS = frozenset({"year", "month", "week", "day"})
 
@@ -243,6 +246,10 @@ def _is_said_of_somebody(tokens: Tokens, amount: Amount) -> bool:
 def _is_limit_of_age(tokens: Tokens, first: int, end: int) -> bool:
     """Tell "children under seven" and "women over 60" from "two people over 10 days"."""
     whose = tokens.word(first - 2)
+    if whose == "aged" and tokens.word(first - 1) in LIMITS:
+        return True
+    if whose in BEING and tokens.word(first - 1) in LIMITS and tokens.word(end) in CLOSING:
+        return not PEOPLE.isdisjoint(tokens.words[max(first - 2 - FARTHEST_OLD, 0) : first - 2])
     plural = (whose in PEOPLE and whose not in SOMEBODY) or whose in {"those", "anyone", "everyone"}
     counted = tokens.is_word(end) and is_plural(tokens.word(end))
     return tokens.word(first - 1) in LIMITS and plural and not counted and read_unit(tokens, end) is None

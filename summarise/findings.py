@@ -68,7 +68,7 @@ THINGS = frozenset({"captured", "attacked", "destroyed", "damaged"})
 SMALL_AT_START = frozenset(
     "that which who has have had been be is was were are to of and or for it its they he she would will from "
     "by at in on as with but so if than the a an there this these those not also only just up down out "
-    "about because says said say told claims claimed compared our".split()
+    "about because says said say told claims claimed compared our them him her us off".split()
 )
 SMALL_AT_END = SMALL_AT_START | frozenset(
     "through over into between said say says their his her came come comes took stood stands appear appears "
@@ -265,9 +265,10 @@ def _counted_label(called: str, counts: Sequence[Candidate], *, whole: bool) -> 
         return says_which, heads[_head(noun)], -len(noun), noun
 
     noun = max(nouns, key=commonest if whole else most_telling, default="")
-    if noun in DEAD:
+    if _head_noun(noun) in DEAD:
         return "deaths"
-    noun = "" if noun in HARMED else noun
+    if noun in HARMED or _head_noun(noun) in called.split():
+        noun = ""  # "in hospital", not "hospital in hospital"
     if _head_noun(noun) in CASES:
         return noun
     if called in noun.split():

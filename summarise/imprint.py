@@ -30,6 +30,8 @@ AHEAD = re.compile(
     r"|(?:year|months|quarter|period|half) (?:to|ending))\b"
 )
 EITHER_WAY = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+# "30-Mar-2025"
+HYPHENED = re.compile(r"(?<=\d)-(?=[A-Z][a-z]{2}-\d{4})|(?<=[A-Z][a-z]{2})-(?=\d{4})")
 NAMES = [name.capitalize() for name in MONTHS]
 # How much of the body is read for a date that the article cannot have been written before.
 OPENING = 1500
@@ -109,8 +111,10 @@ def _stated_year(texts: Iterator[str]) -> int | None:
 
 
 def _first_day(text: str, reference: date | None) -> Figure | None:
+    """Return the first day of a text that is told by a number; "Sunday" alone is none of that week."""
+    text = HYPHENED.sub(" ", text)
     days = (f for f in find_figures(text, reference) if _is_day(f) and not f.text.endswith("ago"))
-    return next(days, None)
+    return next((day for day in days if any(c.isdigit() for c in day.text)), None)
 
 
 def _told_by_month(stamp: str, body: str) -> str:

@@ -190,12 +190,22 @@ def _ends_quotation(here: Setting, j: int) -> bool:
     behind_noun = j > here.b and tokens.is_word(j - 1) and tokens.word(j - 1) not in LEADING_ON
     if behind_noun and (word in DETERMINERS | FINITE or (word.endswith("ing") and len(word) > 5)):
         return True  # "1,460 homes the province lists", "87 persons continues", "two villages falling"
-    lists_two = is_plural(tokens.word(j + 1)) and tokens.word(j + 2) in BOUNDARIES | {",", "."}
-    if word == "and" and not lists_two:
+    if word == "and" and not _lists_two(here, j):
         return True
     if _joins(here, j, "-'") or _is_second_half(here, j, here.b):
         return False
     return not tokens.is_word(j) or word in ENDS_PHRASE
+
+
+def _lists_two(here: Setting, j: int) -> bool:
+    """Tell whether the "and" at token j lists more: "villages and towns", "in Lodd and in Orvesh"."""
+    tokens = here.tokens
+    behind = tokens.word(j + 1)
+    if behind in COMPLEMENTS:
+        return any(tokens.has_capital(n) for n in (j + 2, j + 3))
+    if behind == "other":
+        return any(is_plural(tokens.word(n)) for n in (j + 2, j + 3))
+    return is_plural(behind) and tokens.word(j + 2) in BOUNDARIES | {",", "."}
 
 
 def _joins(here: Setting, j: int, signs: str) -> bool:

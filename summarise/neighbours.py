@@ -1,5 +1,6 @@
 """Figures by their neighbours: units that are left out the second time, and conversions in brackets."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -19,6 +20,7 @@ FARTHEST = 40
 FARTHEST_MONEY, REMEMBERED = 80, 8
 POINTING = frozenset({"was", "were", "is"})
 POINTERS = frozenset({"it", "that", "this", "they"})
+AGED = frozenset({"aged", "ages", "age"})
 BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
 
 
@@ -54,6 +56,9 @@ def inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
     """
     done: list[Found] = []
     for item in found:
+        if _is_listed_age(tokens, done, item):
+            done.append(replace(item, kind="age", unit="year"))
+            continue
         if _begins_quotation(tokens, item):
             done.append(item)
             continue
@@ -64,6 +69,16 @@ def inherit_units(tokens: Tokens, found: list[Found]) -> list[Found]:
         inheriting = _inherit(tokens, earlier, item) if earlier else item
         done.append(_of_its_currency(tokens, done, item) if inheriting is item else inheriting)
     return done
+
+
+def _is_listed_age(tokens: Tokens, done: Sequence[Found], item: Found) -> bool:
+    """Tell the 34 of "two men, aged 19 and 34, died"."""
+    if item.kind != "count" or item.unit is not None or not done or done[-1].kind != "age":
+        return False
+    first = next((f for f in reversed(done) if f.kind != "age" or tokens.word(f.first - 1) in AGED), None)
+    listed = tokens.words[done[-1].end : item.first] in ([","], ["and"], ["or"], ["to"], [",", "and"])
+    aged = first is not None and first.kind == "age"
+    return listed and aged and tokens.word(item.end) in BEHIND_BARE_COUNT
 
 
 def _begins_quotation(tokens: Tokens, item: Found) -> bool:

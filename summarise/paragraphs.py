@@ -50,6 +50,7 @@ CHROME = re.compile(
     r"|for (?:more|further) information|next article|previous article|more (?:on this|from|stories|news"
     r"|about this)|you (?:may|might) (?:also )?like|support our|donate|breaking news alerts"
     r"|this (?:article|story) (?:was|is|has been) (?:first |originally )?(?:published|updated|amended)"
+    r"|about [a-z][\w&. ]{2,40}: (?:founded|established|incorporated|headquartered)\b"
     r"|notes? (?:to|for) editors|about (?:us|the author)|don't miss|in pictures|watch live"
     r"|live updates here|jump to|back to top|loading|stay informed|\d+ min(?:ute)?s? read|reading time"
     r"|ends$|###$|-ends-|page \d+ of \d+|story continues)",
@@ -65,7 +66,7 @@ STAMP_WORDS = frozenset(
     "published updated posted last modified first on at ago by est edt gmt utc bst cet cest et "
     "pt ist local time am pm min read reading minutes minute hours hour days day months month "
     "weeks week years year a an the of date issued released release for immediate live edition "
-    "print online version p m tz and in".split()
+    "print online version p m tz and in st nd rd th".split()
 )
 DATE_WORDS = MONTHS.keys() | SHORT_MONTHS.keys() | WEEKDAYS.keys() | SHORT_WEEKDAYS.keys()
 # With one of these, a line of stamp words is a stamp although it names no month or day.
@@ -75,8 +76,9 @@ PLACE_AND_DATE = re.compile(
     r"(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?",
 )
 FULL_DATE = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}|[A-Z][a-z]+\.? \d{1,2},? \d{4}|\d{4}-\d\d-\d\d"
-    r"|\d{1,2}-\d{1,2}-\d{4})\b"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]+\.?,? \d{4}"
+    r"|[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}[-/]\d\d[-/]\d\d"
+    r"|\d{1,2}([-./])\d{1,2}\1\d{4}|\d{1,2}-[A-Z][a-z]{2}-\d{4})\b"
 )
 ISSUED = re.compile(
     r"(?:press|news|media) (?:release|notice|statement|communiqué)\b|situation report\b|bulletin\b",

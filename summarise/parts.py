@@ -10,6 +10,7 @@ from summarise.clusters import Cluster, in_order
 from summarise.compare import dimension, interval
 
 ADDS_UP = "The parts that {voice} gives add up to its figure."
+FITS = "The parts that {voice} gives fit its figure, which is no exact one."
 EXCEEDS = "The parts that {voice} gives come to more than its figure."
 
 
@@ -120,4 +121,7 @@ def _check(split: Split) -> str | None:
     voice = split.total.reading.voice
     if low > total.high:
         return EXCEEDS.format(voice=voice)
-    return ADDS_UP.format(voice=voice) if high >= total.low else None
+    if high < total.low:
+        return None
+    exact = all(part.reading.qualifier == "exact" for part in (split.total, *split.parts))
+    return (ADDS_UP if exact and low == total.stated else FITS).format(voice=voice)

@@ -12,6 +12,8 @@ OTHER_TIME = frozenset({"since", "after", "before", "until", "which", "who", "wh
 RESULTING = frozenset("resulting leaving killing causing injuring wounding bringing".split())
 SUPERLATIVES = frozenset("most first worst best record".split())
 LONGEST_INSERTION = 10
+BEGAN = frozenset("began started erupted begun out".split())
+LONG = frozenset("war conflict crisis uprising insurgency rebellion occupation".split())
 NUMBERS = frozenset({"count", "money", "percent", "measure", "vague"})
 RIGHT_BEHIND = 2
 FARTHEST = 25
@@ -25,12 +27,19 @@ def period_of(here: Setting) -> str | None:
     """
     dates = [p for p in here.placed if p.figure.kind == "date" and p.figure.low is not None]
     near = [p for p in dates if _is_near(here, p) or _names_an_event(here, p)]
+    near += [p for p in dates if p not in near and _begins_long_war(here, p)]
     other = [p for p in near if not _is_of_the_event(p.figure, here.article.reference)]
     if not other:
         return None
     nearest = _nearest(here, other)
-    since = "since " if here.tokens.word(nearest.first - 1) == "since" else ""
-    return since + _iso(nearest.figure)
+    since = here.tokens.word(nearest.first - 1) == "since" or _begins_long_war(here, nearest)
+    return ("since " if since else "") + _iso(nearest.figure)
+
+
+def _begins_long_war(here: Setting, placed: Placed) -> bool:
+    """Tell the year of "two million displaced by the war that began in 2011"."""
+    before = here.words(max(placed.first - LONGEST_INSERTION, here.b), placed.first)
+    return len(before) > 2 and before[-1] == "in" and before[-2] in BEGAN and not LONG.isdisjoint(before)
 
 
 def as_of(here: Setting, period: str | None) -> str | None:
@@ -120,6 +129,8 @@ def _is_day(figure: Figure) -> bool:
 def _tells_another_time(here: Setting, placed: Placed) -> bool:
     """Tell "after Monday" and "since Monday": what was before or began then is not as of Monday."""
     behind, before = here.words(here.b, placed.first), here.words(placed.end, here.a)
+    if _owns(placed):
+        return True  # "killed in Saturday's crush" does not count them on Saturday
     if not APART.isdisjoint(before) or str(placed.figure.low) > (here.article.reference or "9"):
         return True  # "broke out on Sunday but is now 61% contained", "from Thursday"
     if not OTHER_TIME.isdisjoint(behind) or here.tokens.word(placed.first - 1) in {"since", "after"}:

@@ -23,7 +23,7 @@ TELLING = frozenset(
     "put count record find show rule list lower raise revise cut give call expect forecast project foresee "
     "see promise pledge propose value log tally measure register verify publish issue guide advise "
     "order describe quote hope think want demand seek accuse speak assess cite offer come arrive "
-    "stand".split()
+    "stand accept stick".split()
 )
 # What these say of a figure stands in a pattern of its own; without it they do something else.
 COMPLEMENTS = {
@@ -38,6 +38,9 @@ COMPLEMENTS = {
     "raise": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
     "speak": r" of\b",
     "seek": r"(?! to\b)",
+    "claim": r"(?!(?: \S+){0,4}? (?:lives|life)\b)",
+    "accept": r" that\b",
+    "stick": r" to (?:(?:its|his|her|their) .{0,30}?)?(?=[\d£$€])",
     "value": r".{0,60}?\bat\b",
 }
 IRREGULAR = {
@@ -45,7 +48,7 @@ IRREGULAR = {
     "show": "showed shown", "find": "found", "see": "saw", "foresee": "foresaw", "think": "thought",
     "seek": "sought", "cut": "cut", "come": "came", "stand": "stood",
     "forecast": "forecast forecasted", "rule": "ruled", "log": "logged",
-    "quote": "quoted",
+    "quote": "quoted", "stick": "stuck",
 }  # fmt: skip
 # A verb that has its object behind it is none of the words of a name.
 HAS_OBJECT = re.compile(r"(\w+) (?:its|his|her|their|the|an?|that|it)\b")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from summarise.nouns import PEOPLE
 from summarise.numbers import NUMBER_WORDS
 from summarise.saying import (
     ACCORDING,
@@ -53,6 +54,8 @@ from summarise.saying import (
     Sought,
 )
 
+# What somebody does is no speaker: "turning down a pay offer".
+DOING = re.compile(r"[a-z]+ing (?:down|up|out|off|on|an?|the|its|their|his|her)\b")
 # How many characters around a verb may name its speaker; without a bound, a hostile sentence takes hours.
 REACH = 400
 TRAILING_ARTICLE = re.compile(
@@ -362,6 +365,10 @@ def _is_kind_and_name(phrase: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _may_end_speaker(word: str) -> bool:
+    return _is_speaker(word) or word in PEOPLE or PRONOUN.match(word) is not None
+
+
 def _is_speaker(word: str) -> bool:
     return SPEAKER_WORD.fullmatch(word) is not None
 
@@ -411,8 +418,10 @@ def _can_speak(phrase: str, verb: str = "said") -> bool:
         return False
     if NO_SPEAKER.search(CLOSE_TO.sub("", phrase)) or _is_inflected(words[-1]) or {"said", "told"} & {*words}:
         return False
-    if words[-1].lower() in NO_END and not PRONOUN.match(phrase):
+    if (words[-1].lower() in NO_END and not PRONOUN.match(phrase)) or DOING.match(phrase):
         return False
+    if verb in NOUNS_TOO and words[-1].islower() and not _may_end_speaker(words[-1]):
+        return False  # "a government pay offer"
     if any(_is_inflected(match.group(1)) for match in HAS_OBJECT.finditer(phrase)):
         return False
     saying = BASE[verb] in SAYING

@@ -107,7 +107,7 @@ TABLE: tuple[tuple[str, str, Decimal | int | str, str], ...] = (
     ("mAh", "charge", 1, "mah|milliamp hour(s)"),
     ("dB", "sound", 1, "db|decibel(s)"),
     ("mpg", "economy", 1, "mpg"),
-    ("ppm", "share", 1, "ppm"),
+    ("ppm", "share", 1, "ppm|part(s) per million"),
     # duration, in hours; months and years have no fixed length and stand for themselves
     ("second", "duration", Decimal(1) / 3600, "second(s)|sec|secs"),
     ("minute", "duration", Decimal(1) / 60, "minute(s)|min|mins"),

@@ -397,6 +397,29 @@ def test_an_hour_and_its_zone_in_brackets_are_of_one_sentence() -> None:
     assert [made.quote(s.start, s.end) for s in made.sentences if s.role == "body"] == [text]
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "Sunday 30.03.2025",
+        "Sunday 2025-03-30",
+        "Sun 30/03/2025",
+        "30-Mar-2025",
+        "Sunday 30th of March, 2025",
+        "Sunday, March 30th, 2025",
+        "Published 30.03.2025 — Analysis by Jo Ten",
+    ],
+)
+def test_a_day_is_read_in_whatever_way_a_stamp_writes_it(stamp: str) -> None:
+    assert (
+        article(f"Rates cut once more\n\n{stamp}\n\nThe bank cut its rate. It had to.\n").published
+        == "2025-03-30"
+    )
+
+
+def test_a_weekday_alone_dates_nothing() -> None:
+    assert article("Rates cut once more\n\nSunday\n\nThe bank cut its rate. It had to.\n").published is None
+
+
 @pytest.mark.parametrize("stamp", ["Press release, 5 June 2026", "Press release - 5 June 2026"])
 def test_a_press_release_is_of_its_day(stamp: str) -> None:
     made = parse(f"Cholera cases rise\n\n{stamp}\n\nAs of 4 June, 2871 people were ill.\n", "a.txt", "a1")

@@ -42,6 +42,7 @@ CONCEPTS = {
     ),
 }
 NOT_CONCEPTS = {
+    "a stadium's capacity is nobody aboard": ("The stadium has a capacity of 45,000.", "45,000", "aboard"),
     "helicopters are no area": ("The army sent two helicopters to the area.", "two", "area"),
     "tanks that hold diesel are no stake": ("Three tanks holding diesel were on fire.", "Three", "stake"),
     "what it is of is said": (

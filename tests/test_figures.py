@@ -129,6 +129,13 @@ OTHERS = {
         ("12", "age", "12", "year"),
     ],
     "Maria Oduya, 34, was there.": [("34", "age", "34", "year")],
+    "Two men, aged 19 and 34, died.": [
+        ("Two", "count", "2", "person"),
+        ("19", "age", "19", "year"),
+        ("34", "age", "34", "year"),
+    ],
+    "Some of the dead were under 18.": [("under 18", "age", "18", "year", "less_than")],
+    "The air held 48 parts per million.": [("48 parts per million", "measure", "48", "ppm")],
     "said Jochen Brandl (44).": [("44", "age", "44", "year")],
     "Ormerod, who is 38 and tired": [("38", "age", "38", "year")],
     "Some 1,386 Dalmorians voted.": [("Some 1,386", "count", "1386", "person", "about")],

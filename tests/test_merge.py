@@ -579,6 +579,21 @@ def test_a_surname_that_two_people_have_is_no_name_of_either() -> None:
     assert not any({"Claire Dubray", "Jean-Luc Dubray"} <= known for known in listed)
 
 
+def test_those_whom_a_long_war_displaced_are_background() -> None:
+    made = note(
+        wire(3, "Northern Post", "Two million people were displaced by the civil war that began in 2011."),
+        wire(3, "Southern Post", "Shells displaced 10,000 people in the north."),
+    )
+    assert not together(made, "Two million", "10,000")
+
+
+def test_the_day_of_what_killed_them_is_not_the_day_of_the_count() -> None:
+    made = note(
+        wire(5, "Northern Post", "The number killed in Monday's crush at the ground has risen to 61.")
+    )
+    assert finding_of(made, "61").readings[0].as_of == "2026-03-05"
+
+
 def test_a_town_is_not_its_newspaper() -> None:
     made = note(
         wire(3, "Northern Post", "They met in Port Ellery. Port Ellery was wet."),

@@ -52,6 +52,13 @@ def test_a_note_says_whether_the_parts_add_up(sentence: str, note_says: str) -> 
     assert said.removeprefix("Only Observatory gives it.").strip() == note_says
 
 
+def test_parts_of_a_rough_total_fit_it_and_do_not_add_up_to_it() -> None:
+    sentence = "The crash killed about 12 people, including seven passengers and five guards, a monitor said."
+    made = note(wire(3, "Northern Post", sentence))
+    said = finding_of(made, "about 12").note
+    assert said.endswith("The parts that monitor gives fit its figure, which is no exact one.")
+
+
 def test_parts_that_add_up_need_not_be_called_parts() -> None:
     made = note(
         wire(

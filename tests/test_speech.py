@@ -48,6 +48,14 @@ def test_a_phrase_is_looked_for_wherever_one_of_its_words_stands(sought: Sought,
     ("text", "figure", "named"),
     [
         ("The ministry's toll of 45 includes two soldiers.", "45", "ministry"),
+        ("The blast at Ferrow has claimed 21 lives, the health office said.", "21", "health office"),
+        ("Police now accept that 31 canisters were used.", "31", "Police"),
+        ("The Water Authority sticks to 41,000.", "41,000", "Water Authority"),
+        (
+            "They struck after turning down a government pay offer worth 6.5%, their union said.",
+            "6.5%",
+            "union",
+        ),
         ("By the union's count, 300 buses stayed in the depot.", "300", "union"),
         ("The company's 340 is far below what the union fears.", "340", "company"),
         (
