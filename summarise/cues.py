@@ -37,6 +37,11 @@ FIRST_SAID = re.compile(
 )
 LONGEST_SAID = 9
 # "At its peak it had been half a million": a value of another hour.
+FIRST_ONE = re.compile(
+    r"\b(?:the|an|its|their|his|her) (?:first|initial|original|opening|earlier|previous) "
+    r"(?:offer|bid|estimate|count|toll|figure|number|forecast|plan|target|proposal|demand|price|tally)s?"
+    r" (?:was|were|had been|of|stood at|put it at)\b"
+)
 AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height|worst)\b")
 CORRECTIONS = frozenset(
     "corrected correction corrects corrections revised revises revision miscounted retracted recount amended "
@@ -60,6 +65,8 @@ STATUS_WORDS = {
     "ended": "lifted lifting lifts scrapped scraps reopened reopens rescinded withdrawn abolished",
     "needed": "needed required threshold majority quorum necessary",
 }
+# States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
+APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
 STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
 # What is only ever spoken of ahead.
 PLANNED_BY_NATURE = frozenset({"job cuts", "savings"})
@@ -300,7 +307,8 @@ def _is_former(here: Setting) -> bool:
     """Tell "previously 12" and the 12 of "from 12 to 14"."""
     if not FORMER_WORDS.isdisjoint(here.words(max(here.a - 4, here.left), here.a)):
         return True
-    if FIRST_SAID.search(" ".join(here.words(max(here.a - LONGEST_SAID, here.own_left), here.a))):
+    said = " ".join(here.words(max(here.a - LONGEST_SAID, here.own_left), here.a))
+    if FIRST_SAID.search(said) or FIRST_ONE.search(said):
         return True
     if AT_ITS_PEAK.search(" ".join(here.words(here.own_left, here.own_right))):
         return True

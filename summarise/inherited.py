@@ -7,7 +7,7 @@ from dataclasses import replace
 from summarise.candidates import Candidate
 from summarise.clause import Setting
 from summarise.concepts import BEING
-from summarise.cues import CORRECTIONS
+from summarise.cues import APART_STATUS, CORRECTIONS
 from summarise.ellipsis import antecedent, listed_before
 from summarise.words import stems
 
@@ -109,7 +109,8 @@ def _measuring_the_same(meant: Candidate, candidate: Candidate) -> Candidate:
     )
     reading = candidate.reading.model_copy(update={"measure": meant.reading.measure})
     of_its_time_and_place = own.period == of.period and (not own.place or bool(own.place & of.place))
-    beside = meant.reading.figure if of_its_time_and_place else None
+    of_its_state = own.status == of.status or not {own.status, of.status} & APART_STATUS
+    beside = meant.reading.figure if of_its_time_and_place and of_its_state else None
     return replace(candidate, reading=reading, cues=cues, told_beside=beside)
 
 

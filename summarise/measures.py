@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from summarise.candidates import Candidate
 from summarise.compare import dimension, fit, interval
+from summarise.cues import APART_STATUS
 from summarise.thesaurus import OF_PEOPLE
 from summarise.words import NOUN_CLASSES, STOP, stem
 
-# States of a thing that are not the thing: planned is not done, expected not measured, allowed not aboard.
-APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged", "needed"})
 # What moves by powers of ten while an event runs.
 MOVING = (
     OF_PEOPLE

@@ -27,6 +27,7 @@ AMENDED = frozenset({"age limit", "offer", "ransom", "policy rate", "share price
 FIXED = frozenset("height aboard attendance magnitude depth sentence fine dividend".split())
 # Of more readings than these, one of each value is compared.
 MOST_COMPARED = 60
+EXPECTED = "Some are expected or planned and others what came of it, so they need not agree."
 REPLACED = "An earlier figure was replaced; the newest reading stands first."
 CORRECTED = "A source corrects or revises the figure; the newest reading stands first."
 COUNTED_OTHERWISE = "A source says that they do not count the same, so they need not agree."
@@ -121,6 +122,8 @@ def _by_kind(difference: Difference) -> tuple[Verdict, str] | None:
     """Judge by what kind of figures differ: how far something has come, bounds of what does not run."""
     if difference.concept in PROGRESS:
         return "update", CHANGED
+    if difference.apart and all(map(_is_expected_and_actual, difference.apart)):
+        return "scope", EXPECTED
     if not difference.apart and difference.concept not in RUNNING and not difference.replaced:
         return "compatible", BOUNDS
     return None
@@ -199,7 +202,9 @@ def _is_contrasted(pair: Pair) -> bool:
     """Tell two values that one article sets against each other, each from its own speaker."""
     one, other, fits = pair
     speakers = one.reading.attribution, other.reading.attribution
-    both_hold = not (one.cues.former or other.cues.former or one.cues.corrects or other.cues.corrects)
+    both_hold = not _is_expected_and_actual(pair) and not (
+        one.cues.former or other.cues.former or one.cues.corrects or other.cues.corrects
+    )
     return (
         fits == "apart"
         and both_hold
@@ -242,6 +247,7 @@ def _unexplained(
         pair
         for pair in differing
         if not (can_move and _at_different_times(pair, first_days) and _can_lapse(pair))
+        and not _is_expected_and_actual(pair)
         and not _between_days(pair, members)
         and not any(_is_one(pair, old) for old in replaced)
         and not _is_revised(pair)
@@ -299,6 +305,11 @@ def _at_different_hours(pair: Pair) -> bool:
     """Tell the turnout at noon from that at six of one day."""
     hours = {pair.one.cues.minute, pair.other.cues.minute}
     return len(hours) == 2 and None not in hours
+
+
+def _is_expected_and_actual(pair: Pair) -> bool:
+    """Tell what was expected or planned from what there was."""
+    return (pair.one.cues.status == "ahead") != (pair.other.cues.status == "ahead")
 
 
 def _can_lapse(pair: Pair) -> bool:
