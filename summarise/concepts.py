@@ -40,6 +40,7 @@ OF_THEM = re.compile(r"^of (?:the|their|those|these|its) ", re.IGNORECASE)
 LONGEST_TOPIC = 6
 # The topic of a line stands as near to its figures as a word right beside them.
 AS_TOPIC = 2
+NEAR_BEHIND = 4
 TALLIES = frozenset({"number", "count", "tally", "total", "toll"})
 THEM = frozenset(
     "of them whom those these the dead victims injured wounded missing killed detainees survivors".split()
@@ -199,7 +200,10 @@ def concept_of(here: Setting, phrase: Sequence[str], told: Told) -> str | None:
     near = here.words(max(here.a - 4, here.left), min(here.b + 4, here.right))
     if told.last in {"deaths", "injured"} and CASUALTIES & {*near}:
         return told.last
-    found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, here.b + len(phrase))]
+    behind = here.b + len(phrase)
+    if "identified" in here.words(behind, min(behind + NEAR_BEHIND, here.right)):
+        return "identified"  # "43 bodies have been identified" is no toll
+    found = [*sorted(_named_by(phrase, here.figure.kind)), *_named_around(here, behind)]
     found += _named_on_top(here)
     if here.figure.unit == "pp" and {"margin", "lead"} & {named for _, named in found}:
         return "lead"

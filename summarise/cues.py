@@ -73,9 +73,12 @@ PLANNED_BY_NATURE = frozenset({"job cuts", "savings"})
 ENDS_STATUS = frozenset({",", "and", "but", "after", "while"})
 PER = frozenset({"per", "each", "every", "apiece", "a", "an", "-"})
 PER_UNITS = frozenset(
+    "victim worker player patient employee voter doctor home house child death "
     "share barrel night day hour month year week tonne ton litre gallon head person family household ticket "
     "kilo kilowatt unit seat ounce mile kilometre student pupil capita dose".split()
 )
+# "2 million to each bereaved family"
+FOR_EACH = re.compile(r"(?:to|for) (?:each|every) (\w+)(?: (\w+))?")
 RATES = {"annual": "year", "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week"}
 RATES |= {"daily": "day", "hourly": "hour"}
 # An annual profit is no other measure than the profit.
@@ -352,7 +355,10 @@ def _per(here: Setting, i: int) -> str | None:
         return None
     at = i + (here.tokens.word(i) == "-")
     unit = here.tokens.word(at + 1)
-    return unit if here.tokens.word(at) in PER and unit in PER_UNITS else None
+    if here.tokens.word(at) in PER and unit in PER_UNITS:
+        return unit
+    each = FOR_EACH.match(" ".join(here.words(at, at + 4)))
+    return next((word for word in each.groups() if word in PER_UNITS), None) if each else None
 
 
 def _rate(here: Setting, concept: str | None) -> str | None:

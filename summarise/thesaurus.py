@@ -34,7 +34,7 @@ CONCEPT_WORDS = {
     "abducted": "abducted kidnapped abduction abductions kidnapping kidnappings",
     "hospitalised": "hospitalised hospitalized hospitalisation hospitalization "
     "hospitalisations hospital treated "
-    "admitted admissions inpatients",
+    "admitted admissions inpatients treating",
     "intensive care": "icu ventilators ventilator",
     "identified": "identified",
     "arrested": "arrest arrests arrested arresting detain detains detained detaining custody "
@@ -248,6 +248,7 @@ COMPANY = {
     "stock": TRADED,
     "difference": frozenset("points percentage between".split()),
     "treated": frozenset("still hospital hospitals intensive".split()),
+    "treating": frozenset("people patients injured hospital hospitals doctors wounded".split()),
     "gone": frozenset("buildings homes houses structures".split()),
     "age": frozenset("retirement pension minimum legal voting raise raising raised".split()),
     "retire": frozenset("at age work".split()),
