@@ -161,6 +161,8 @@ class Cues:
     """A value that another has replaced: "previously 12"."""
     disowned: bool
     """A value that its speaker sets right without having given it: the 52 of "it fired 30, not 52"."""
+    withdrawn: bool
+    """A value that its speaker takes back: the 61 of "49 are dead, not 61 as first stated"."""
     corrects: bool
     """Its sentence speaks of a correction or revision."""
     counts_otherwise: bool
@@ -221,6 +223,7 @@ def find_cues(here: Setting, speaker: str | None, told: Told, entries: Sequence[
         increment=_adds_to_another(here),
         former=_is_former(here) or taken_back,
         disowned=False,
+        withdrawn=taken_back,
         corrects=taken_back or not CORRECTIONS.isdisjoint(here.words(here.first, here.end)),
         counts_otherwise=COUNTS_OTHERWISE.search(text) is not None,
         change="" if concept == "excess deaths" else _change(here),

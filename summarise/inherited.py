@@ -49,7 +49,8 @@ def after_those_before(
         candidate = _counting_the_same(last, candidate)
     candidate = _beside(last, candidate, here)
     if _replaces(before, here):
-        return _like_its_successor(last, candidate, disowned=_disowns(before, here))
+        denied = "not" in here.words(before.b, here.a)
+        return _like_its_successor(last, candidate, denied=denied, its_own=_speaks_of_its_own(here))
     return replace(candidate, told_beside=last.reading.figure) if _succeeds(before, here) else candidate
 
 
@@ -149,24 +150,23 @@ def _succeeds(earlier: Setting, here: Setting) -> bool:
     return same_kind and moved and here.figure.kind == "count"
 
 
-def _disowns(earlier: Setting, here: Setting) -> bool:
-    """Tell "30 drones, not 52", which may be another's number, from "two, not three as first stated"."""
+def _speaks_of_its_own(here: Setting) -> bool:
+    """Tell "two, not three as first stated" from "30 drones, not 52", which may be another's number."""
     words = {*here.words(here.first, here.end)}
-    return (
-        "not" in here.words(earlier.b, here.a)
-        and OWN_BEFORE.isdisjoint(words)
-        and CORRECTIONS.isdisjoint(words)
-    )
+    return not (OWN_BEFORE.isdisjoint(words) and CORRECTIONS.isdisjoint(words))
 
 
-def _like_its_successor(successor: Candidate, candidate: Candidate, *, disowned: bool) -> Candidate:
+def _like_its_successor(
+    successor: Candidate, candidate: Candidate, *, denied: bool, its_own: bool
+) -> Candidate:
     """Give an old value the measure of the one that stands for it now."""
     told = {"measure": successor.reading.measure, "scope": successor.reading.scope}
     own = candidate.cues
     cues = replace(
         successor.cues,
         former=True,
-        disowned=disowned,
+        disowned=denied and not its_own,
+        withdrawn=denied and its_own,
         sentence=own.sentence,
         role=own.role,
         period=own.period,

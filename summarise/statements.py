@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from summarise.candidates import Candidate
 from summarise.cite import faults
-from summarise.compare import fit
+from summarise.compare import fit, interval
 from summarise.extract import ArticleSummary
 from summarise.sentences import cite, verbatim
 from summarise.values import Article, Citation, Finding, Reading, Statement
+from summarise.verdicts import CUMULATIVE
 
 MOST_READINGS = 4
 LONGEST_QUOTED = 60
@@ -70,13 +71,27 @@ def whole_sentence(reading: Reading, sources: Sources) -> Statement | None:
 
 
 def _upheld(readings: Sequence[Reading], sources: Sources) -> Sequence[Reading]:
-    """Return the readings without the values that their own article takes back, all where none is left."""
+    """Return the readings without the values that were taken back, all where none is left."""
     of = {id(r): sources.candidates.get((r.article, r.figure)) for r in readings}
-    taken_back = [r for r in readings if (c := of[id(r)]) and c.cues.former and c.cues.corrects]
     upheld = [
-        r for r in readings if not any(r.article == t.article and fit(r, t) == "equal" for t in taken_back)
+        reading
+        for reading in readings
+        if not any((other := of[id(r)]) and _takes_back(r, other, reading) for r in readings)
     ]
     return upheld or readings
+
+
+def _takes_back(old: Reading, candidate: Candidate, reading: Reading) -> bool:
+    """Tell whether a value that its source withdraws, or a corrected toll, is what a reading gives."""
+    cues = candidate.cues
+    if fit(old, reading) == "equal":
+        denied_toll = cues.disowned and cues.concept in CUMULATIVE
+        its_own = old.article == reading.article or old.voice == reading.voice
+        return denied_toll or (its_own and (cues.withdrawn or (cues.former and cues.corrects)))
+    lowered = cues.corrects and not cues.former and cues.concept in CUMULATIVE
+    now, before = interval(old), interval(reading)
+    earlier = (reading.as_of or "9") < (old.as_of or "")
+    return lowered and earlier and now is not None and before is not None and now.high < before.low
 
 
 def _counted_first(readings: Sequence[Reading]) -> Sequence[Reading]:

@@ -579,6 +579,37 @@ def test_a_surname_that_two_people_have_is_no_name_of_either() -> None:
     assert not any({"Claire Dubray", "Jean-Luc Dubray"} <= known for known in listed)
 
 
+def test_a_toll_that_was_denied_stands_in_no_sentence_of_the_bottom_line() -> None:
+    made = note(
+        wire(3, "Northern Post", "The sinking killed 61 people, the harbour office said."),
+        wire(4, "Southern Post", "The governor said 49 people had been killed in the sinking, not 61."),
+    )
+    quotes = [c.quote for s in made.bottom_line[1:] for c in s.citations]
+    assert [quote for quote in quotes if "61" in quote] == []
+    assert any(quote.startswith("49") for quote in quotes)
+
+
+def test_a_number_that_another_is_said_to_get_wrong_stays_beside_it() -> None:
+    made = note(
+        wire(3, "Northern Post", "The union said 8,300 drivers of the city took part in the strike."),
+        wire(
+            5,
+            "Southern Post",
+            "The company said 5,800 drivers of the city took part in the strike, not 8,300.",
+        ),
+    )
+    quotes = [c.quote for s in made.bottom_line[1:] for c in s.citations]
+    assert {"8,300", "5,800"} <= {quote.split()[0] for quote in quotes}
+
+
+def test_what_was_expected_is_no_contradiction_of_what_came() -> None:
+    made = note(
+        wire(3, "Northern Post", "The ministry expected the strike to cancel 4,500 operations."),
+        wire(9, "Southern Post", "The strike cancelled 5,140 operations, the hospitals said."),
+    )
+    assert verdict(made, "4,500") != "conflict"
+
+
 def test_those_whom_a_long_war_displaced_are_background() -> None:
     made = note(
         wire(3, "Northern Post", "Two million people were displaced by the civil war that began in 2011."),
