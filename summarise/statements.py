@@ -9,7 +9,7 @@ from summarise.compare import fit, interval
 from summarise.extract import ArticleSummary
 from summarise.sentences import cite, verbatim
 from summarise.values import Article, Citation, Finding, Reading, Statement
-from summarise.verdicts import CUMULATIVE
+from summarise.verdicts import CUMULATIVE, MOST_COMPARED
 
 MOST_READINGS = 4
 LONGEST_QUOTED = 60
@@ -72,12 +72,14 @@ def whole_sentence(reading: Reading, sources: Sources) -> Statement | None:
 
 def _upheld(readings: Sequence[Reading], sources: Sources) -> Sequence[Reading]:
     """Return the readings without the values that were taken back, all where none is left."""
-    of = {id(r): sources.candidates.get((r.article, r.figure)) for r in readings}
-    upheld = [
-        reading
-        for reading in readings
-        if not any((other := of[id(r)]) and _takes_back(r, other, reading) for r in readings)
-    ]
+    found = ((r, sources.candidates.get((r.article, r.figure))) for r in readings)
+    taking = {
+        (r.low, r.high, r.voice, r.article, r.as_of): (r, candidate)
+        for r, candidate in found
+        if candidate and (candidate.cues.disowned or candidate.cues.withdrawn or candidate.cues.corrects)
+    }
+    pairs = tuple(taking.values())[:MOST_COMPARED]
+    upheld = [r for r in readings if not any(_takes_back(old, candidate, r) for old, candidate in pairs)]
     return upheld or readings
 
 

@@ -43,25 +43,31 @@ def voiced(summaries: Sequence[ArticleSummary], names: Names) -> list[Candidate]
     """Return all candidates, each with its voice: the speaker under one name, or the first outlet."""
     copies = _copied_sentences(summaries)
     key_of = voice_keys(summaries, names)
-    spoken: dict[str, str] = {}
-    bodies = {
-        key_of(c.reading.article, c.reading.attribution): c.reading.attribution
-        for summary in summaries
-        for c in summary.candidates
-        if c.reading.attribution
-    }
+    called = _called(summaries, key_of, names)
     candidates = []
     for summary in summaries:
         for candidate in summary.candidates:
             reading = candidate.reading
-            if reading.attribution:
-                voice = spoken.setdefault(key_of(reading.article, reading.attribution), reading.attribution)
-            else:
-                outlet = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
-                key = key_of(reading.article, outlet)
-                voice = spoken.setdefault(key, outlet) if key in bodies else outlet
+            outlet = copies.get((reading.article, candidate.cues.sentence), summary.article.label)
+            speaker = reading.attribution or outlet
+            voice = called.get(key_of(reading.article, speaker), speaker)
             candidates.append(replace(candidate, reading=reading.model_copy(update={"voice": voice})))
     return candidates
+
+
+def _called(
+    summaries: Sequence[ArticleSummary], key_of: Callable[[str, str], str], names: Names
+) -> dict[str, str]:
+    """Return by key what each voice is called: a body by its own name, before that of who speaks for it."""
+    own: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for summary in summaries:
+        for reading in summary.readings:
+            if reading.attribution:
+                key = key_of(reading.article, reading.attribution)
+                form = own if speaker_key(reading.attribution, names) == key else others
+                form.setdefault(key, reading.attribution)
+    return others | own
 
 
 def voice_keys(summaries: Sequence[ArticleSummary], names: Names) -> Callable[[str, str], str]:
