@@ -60,7 +60,7 @@ STATUS_WORDS = {
     "suspected": "suspected suspect probable possible possibly feared",
     "confirmed": "confirmed verified",
     "ordered": "ordered order urged",
-    "allowed": "certified licensed allowed allows permitted permits capacity limit room certificate",
+    "allowed": "certified licensed allowed allows permitted permits limit room certificate",
     "alleged": "alleged allegedly accused",
     "ended": "lifted lifting lifts scrapped scraps reopened reopens rescinded withdrawn abolished",
     "needed": "needed required threshold majority quorum necessary",

@@ -38,6 +38,7 @@ OPENING = 1500
 # How many paragraphs from the top may name the publisher.
 TOP = 8
 RELEASE = re.compile(r"(?:(?:press|news|media) )?(?:release|statement|communiqu[eé]|bulletin)", re.IGNORECASE)
+PRESS_OFFICES = frozenset({"press office", "press service", "media office", "newsroom", "communications"})
 LONGEST_NAME = 9
 SMALL_WORDS = frozenset({"OF", "THE", "AND", "FOR", "IN"})
 
@@ -203,6 +204,8 @@ def _in_byline(page: Sequence[Paragraph]) -> str | None:
         named = [part.strip(" *_") for part in parts]
         for part in named:
             words = part.lower().split()
+            if part.lower() in PRESS_OFFICES and part is not named[0]:
+                return named[0]  # "National Water Authority - Press Office"
             named_outlet = not OUTLET_WORDS.isdisjoint(words) and part[:1].isupper()
             if words[:1] != ["by"] and len(words) <= 6 and named_outlet:
                 return part

@@ -65,6 +65,8 @@ def _told_by_one(members: Sequence[Candidate], differing: Sequence[Pair]) -> str
     if not differing:
         return ""
     moved = not _unexplained(members, differing, [m for m in members if m.cues.former], can_move=True)
+    if moved and any(member.cues.former for member in members):
+        return ", which replaced an earlier figure"
     days = {member.reading.as_of for member in members}
     return ", whose figure changed over time" if moved and len(days) > 1 else ", which gave different figures"
 

@@ -416,6 +416,13 @@ def test_a_day_is_read_in_whatever_way_a_stamp_writes_it(stamp: str) -> None:
     )
 
 
+def test_a_press_office_is_its_bodys() -> None:
+    made = article(
+        "Lake falls to 22%\n\nWater Authority - Press Office\n12 February 2026\n\nIt fell. It may rise.\n"
+    )
+    assert made.label == "Water Authority"
+
+
 def test_a_weekday_alone_dates_nothing() -> None:
     assert article("Rates cut once more\n\nSunday\n\nThe bank cut its rate. It had to.\n").published is None
 
