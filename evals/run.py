@@ -13,16 +13,18 @@ from pydantic import JsonValue, ValidationError
 
 import summarise
 from evals.fixtures import LabelledFigure, Story
+from summarise.clusters import Cluster
 from summarise.compose import Engine
-from summarise.extract import extract
+from summarise.extract import ArticleSummary, extract
 from summarise.figures import find_figures
-from summarise.merge import merge
+from summarise.findings import finding_of
+from summarise.merge import gather, merge
 from summarise.story import date_story
 from summarise.values import Article, Figure, Finding, Value, Verdict
 
 ENGINES: Mapping[str, Engine] = {"extractive": extract}
 MODEL_ENGINE = "llm"  # takes its replies from cassettes, see `evals.models`
-RESULT_SCHEMA = "2"
+RESULT_SCHEMA = "3"
 
 
 class Grouped(Value):
@@ -63,6 +65,8 @@ class Result(Value):
     """The figures found, by article."""
     on_labels: tuple[Grouped, ...] | None
     """The findings that the merge makes when it is handed the labelled figures; none where not asked."""
+    judged: dict[str, Verdict] | None = None
+    """The verdict on each labelled finding, by id, when its members are handed over; none where not asked."""
     model: ModelUse | None = None
     """None for an engine without a model."""
     replies: str = ""
@@ -130,14 +134,17 @@ def produce(story: Story, name: str, engine: Engine, origin: str) -> Result:
         note=None,
         inventory={},
         on_labels=(),
+        judged={},
     )
     try:
         articles = summarise.read(story.paths)
         note = summarise.brief(articles, engine=engine)
+        summaries = _read_labels(story, articles, engine)
         made = {
             "note": json.loads(note.model_dump_json()),
             "inventory": inventories(articles, {s.id: s.reference for s in note.articles}),
-            "on_labels": _on_labels(story, articles, engine),
+            "on_labels": _on_labels(summaries),
+            "judged": _judged(story, summaries),
         }
     except Exception as error:  # noqa: BLE001 - whatever ends a story is counted, not passed over
         made = {"error": f"{type(error).__name__}: {error}"}
@@ -155,13 +162,23 @@ def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _on_labels(story: Story, articles: Sequence[Article], engine: Engine) -> tuple[Grouped, ...]:
-    """Let engine and merge work on the labelled figures, so that they are judged without the detector."""
+def _read_labels(story: Story, articles: Sequence[Article], engine: Engine) -> list[ArticleSummary]:
+    """Let the engine work on the labelled figures, so that what follows is judged without the detector."""
     labelled: dict[str, list[LabelledFigure]] = {article.id: [] for article in articles}
     for figure in sorted(story.labels.figures, key=lambda f: f.start):
         labelled[figure.article].append(figure)
-    summaries = [engine(a, [as_figure(f) for f in labelled[a.id]]) for a in date_story(articles)]
+    return [engine(a, [as_figure(f) for f in labelled[a.id]]) for a in date_story(articles)]
+
+
+def _on_labels(summaries: Sequence[ArticleSummary]) -> tuple[Grouped, ...]:
     return tuple(_grouped(finding) for finding in merge(summaries).findings)
+
+
+def _judged(story: Story, summaries: Sequence[ArticleSummary]) -> dict[str, Verdict]:
+    """Return the verdicts on the labelled findings as labelled, so that grouping has no part in them."""
+    by_figure = {candidate.reading.figure: candidate for candidate in gather(summaries).candidates}
+    members = {f.id: [by_figure[m] for m in f.members if m in by_figure] for f in story.labels.findings}
+    return {name: finding_of(Cluster(tuple(held))).verdict for name, held in members.items() if held}
 
 
 def _grouped(finding: Finding) -> Grouped:

@@ -14,16 +14,15 @@ from summarise.thesaurus import (
     GENERIC_CONCEPTS,
     OF_MONEY,
     OF_PEOPLE,
-    PHRASE_STARTS,
     PHRASES,
+    PHRASES_FROM,
     PHYSICAL,
 )
 from summarise.units import UNITS
 from summarise.words import GROUP_OF, MODIFIED, MODIFIERS, carries_meaning, stem
 
 LONGEST_COMPLEMENT = 5
-LONGEST_PHRASE = max(map(len, PHRASES))
-NAMING = CONCEPTS.keys() | PHRASE_STARTS
+NAMING = CONCEPTS.keys() | PHRASES_FROM.keys()
 COUNTING = frozenset({"count", "vague", "fraction"})
 ONE = (Decimal(1), Decimal(1))
 GENERIC_PEOPLE = frozenset(
@@ -164,7 +163,7 @@ def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
 def concept_at(tokens: Tokens, j: int) -> str | None:
     """Return the concept that token j names; "control" and "power" name one in some company only."""
     word = tokens.word(j)
-    if word in PHRASE_STARTS and (named := _named_by_phrase(tokens, j)) is not None:
+    if word in PHRASES_FROM and (named := _named_by_phrase(tokens, j)) is not None:
         return named
     concept = CONCEPTS.get(word)
     if concept is not None and word in COMPANY:
@@ -175,8 +174,11 @@ def concept_at(tokens: Tokens, j: int) -> str | None:
 
 def _named_by_phrase(tokens: Tokens, j: int) -> str | None:
     """Return the concept of the longest phrase that begins at token j: "took part", "interest rate"."""
-    phrases = (tuple(tokens.words[j : j + length]) for length in range(LONGEST_PHRASE, 1, -1))
-    return next((PHRASES[phrase] for phrase in phrases if phrase in PHRASES), None)
+    word, second = tokens.words[j], tokens.word(j + 1)
+    for rest in PHRASES_FROM[word]:
+        if rest[0] == second and tuple(tokens.words[j + 1 : j + 1 + len(rest)]) == rest:
+            return PHRASES[word, *rest]
+    return None
 
 
 def concepts_in(tokens: Tokens, first: int, end: int) -> Iterator[tuple[int, str]]:

@@ -195,7 +195,11 @@ CONCEPT_PHRASES = {
 PHRASES = {
     tuple(phrase.split()): concept for concept, said in CONCEPT_PHRASES.items() for phrase in said.split("|")
 }
-PHRASE_STARTS = frozenset(phrase[0] for phrase in PHRASES)
+# By the first word of a phrase the rest of each, the longest first.
+PHRASES_FROM = {
+    start: sorted((phrase[1:] for phrase in PHRASES if phrase[0] == start), key=len, reverse=True)
+    for start in {phrase[0] for phrase in PHRASES}
+}
 # Which of two a clause is about when it holds both.
 GENERIC_CONCEPTS = frozenset(
     "attacked area aid cost vote captured distance growth height aboard depth range lead speed fee purchase "

@@ -22,6 +22,7 @@ SCORERS: Mapping[str, Callable[[Match], Score]] = {
     "findings, pairs on labelled figures": findings.pairs_on_labels,
     "verdict": findings.verdict,
     "verdict, differences": findings.differences,
+    "verdict on labelled findings": findings.verdict_on_labels,
     "name variants": readings.name_variants,
     "must-have in findings": note.must_in_findings,
     "must-have stated": note.must_stated,

@@ -144,6 +144,21 @@ def verdict(match: Match) -> Score:
     )
 
 
+def verdict_on_labels(match: Match) -> Score:
+    """Score the verdicts on the labelled findings when their members are handed over as labelled."""
+    judged = match.result.judged
+    if judged is None:
+        return NOT_ASKED
+    return share(
+        (
+            Case(f.id, f.verdict == given, f"{given}, labelled {f.verdict}: {f.measure}")
+            for f in match.story.labels.findings
+            for given in [judged.get(f.id, "missing")]
+        ),
+        "verdicts right",
+    )
+
+
 def differences(match: Match) -> Score:
     """Score, of the findings where voices differ, which were given their kind of difference, as F1.
 

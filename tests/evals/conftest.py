@@ -209,6 +209,7 @@ def matched(bridge: Story) -> Matched:
             "story": "bridge", "engine": "extractive", "made_from": "", "seconds": 0.0, "error": None,
             "note": made.note, "inventory": made.inventory,
             "on_labels": [{"members": list(members), "verdict": verdict} for members, verdict in groups],
+            "judged": {f.id: f.verdict for f in bridge.labels.findings},
         }  # fmt: skip
         return match(bridge, Result.model_validate_json(json.dumps(result)))
 
@@ -220,6 +221,6 @@ def failed(bridge: Story) -> Match:
     """The match of a story whose run ended in an exception."""
     result = Result(
         story="bridge", engine="extractive", made_from="", seconds=0.0, error="KeyError: 'x'", note=None,
-        inventory={}, on_labels=(),
+        inventory={}, on_labels=(), judged={},
     )  # fmt: skip
     return match(bridge, result)

@@ -74,9 +74,20 @@ def test_a_story_that_failed_has_no_step_and_no_statement(failed: Match) -> None
 
 def test_grouping_that_was_not_asked_for_is_not_scored(matched: Matched) -> None:
     match = matched()
-    match = replace(match, result=match.result.model_copy(update={"on_labels": None}))
-    names = ["findings, B-cubed on labelled figures", "findings, pairs on labelled figures"]
-    assert [SCORERS[name](match).value for name in names] == [None, None]
+    match = replace(match, result=match.result.model_copy(update={"on_labels": None, "judged": None}))
+    names = [name for name in SCORERS if " on labelled " in name]
+    assert [SCORERS[name](match).value for name in names] == [None, None, None]
+
+
+def test_a_verdict_on_a_labelled_finding_is_right_or_wrong_whatever_was_grouped(matched: Matched) -> None:
+    match = matched()
+    judged = match.result.judged or {}
+    first = next(iter(judged))
+    for wrong in ({**judged, first: "scope"}, {name: v for name, v in judged.items() if name != first}):
+        changed = replace(match, result=match.result.model_copy(update={"judged": wrong}))
+        score = SCORERS["verdict on labelled findings"](changed)
+        assert (score.hits, score.out_of) == (len(judged) - 1, len(judged))
+        assert [case.id for case in score.cases if not case.held] == [first]
 
 
 def scored(match: Match) -> Scored:
