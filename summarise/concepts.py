@@ -269,7 +269,7 @@ def _first_governed(here: Setting) -> int:
     behind = here.a
     for placed in reversed([placed for placed in here.placed if placed.end <= here.a]):
         between = here.words(placed.end, behind)
-        bare = len(between) <= LONGEST_OBJECT and between[-1:] != [] and between[-1] in COORDINATING
+        bare = 0 < len(between) <= LONGEST_OBJECT and between[-1] in COORDINATING
         if not bare or any(word in NAMING or word in BEING for word in between):
             return placed.end
         behind = placed.first

@@ -36,12 +36,13 @@ FIRST_SAID = re.compile(
     r"(?:said|announced|put|gave|given|reported|estimated|spoke|claimed|counted|stated)\b"
 )
 LONGEST_SAID = 9
-# "At its peak it had been half a million": a value of another hour.
+# "The first offer was 6.5%": another stands for it now.
 FIRST_ONE = re.compile(
     r"\b(?:the|an|its|their|his|her) (?:first|initial|original|opening|earlier|previous) "
     r"(?:offer|bid|estimate|count|toll|figure|number|forecast|plan|target|proposal|demand|price|tally)s?"
     r" (?:was|were|had been|of|stood at|put it at)\b"
 )
+# "At its peak it had been half a million": a value of another hour.
 AT_ITS_PEAK = re.compile(r"\bat (?:its|the|their) (?:peak|height|worst)\b")
 CORRECTIONS = frozenset(
     "corrected correction corrects corrections revised revises revision miscounted retracted recount amended "

@@ -122,7 +122,8 @@ def _as_sources_say(difference: Difference) -> tuple[Verdict, str] | None:
 
 def _by_kind(difference: Difference) -> tuple[Verdict, str] | None:
     """Judge by what kind of figures differ: how far something has come, bounds of what does not run."""
-    if difference.concept in PROGRESS:
+    shares = all(member.reading.kind in {"percent", "fraction"} for member in difference.members)
+    if difference.concept in PROGRESS and shares:
         return "update", CHANGED
     if difference.apart and all(map(_is_expected_and_actual, difference.apart)):
         return "scope", EXPECTED

@@ -172,6 +172,11 @@ VERDICTS = {
             "The company said 5,800 drivers of the city took part in the strike, not 8,300.",
         ),
     ),
+    "two who count the same": (
+        "conflict",
+        wire(3, "Northern Post", "The police counted 40 blasts over the harbour of Lodd."),
+        wire(3, "Southern Post", "The union counted 90 blasts over the harbour of Lodd."),
+    ),
     "bounds of what does not run, on two days": (
         "compatible",
         wire(3, "Northern Post", "The club has spent more than 150 million euros on players this summer."),
