@@ -184,10 +184,12 @@ def test_nobody_else_may_ask(served: LocalModel) -> None:
         call(served, "/v1/chat/completions", {"messages": []}, key="guessed")
 
 
+# A shell starts what runs in the background with Ctrl-C ignored, and a child takes that over.
 HOLDER = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from summarise.local import serve
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with serve(Path(sys.argv[1]), context=512) as model:
     print(model.endpoint.base_url, flush=True)
     time.sleep(60)
