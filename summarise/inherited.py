@@ -7,8 +7,8 @@ from dataclasses import replace
 from summarise.candidates import Candidate
 from summarise.clause import Setting
 from summarise.concepts import BEING
-from summarise.cues import APART_STATUS, CORRECTIONS
 from summarise.ellipsis import antecedent, listed_before
+from summarise.standing import APART_STATUS, CORRECTIONS
 from summarise.words import stems
 
 # How many characters may lie between two members of a list.

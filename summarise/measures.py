@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from summarise.candidates import Candidate
 from summarise.compare import dimension, fit, interval
-from summarise.cues import APART_STATUS
+from summarise.standing import APART_STATUS
 from summarise.thesaurus import OF_PEOPLE
 from summarise.words import NOUN_CLASSES, STOP, stem
 

@@ -30,6 +30,7 @@ FLOW = [
     "attempts speech retold",
     "llm",
     "dates concepts periods hours",
+    "standing places",
     "plainly amounts lookalikes cues paragraphs punctuation",
     "mentions candidates",
     "quantity neighbours labels names ellipsis",
@@ -59,7 +60,8 @@ FLOW = [
 ]
 MAKERS = frozenset(
     "traits likeness grouping mixed roles saying spoken speech names mentions spellings clause concepts "
-    "periods hours cues labels candidates ellipsis inherited extract compare measures verdicts voices "
+    "periods hours standing places cues labels candidates ellipsis inherited extract compare "
+    "measures verdicts voices "
     "sentences account linkage clusters parts moments fates statements timeline findings merge compose "
     "layout contexts preface "
     "originals plot scale render page sheet word ooxml formats drafts prompts marked prose ground regroup "
