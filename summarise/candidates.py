@@ -19,3 +19,8 @@ class Candidate:
 
     For the 16 of "14, not 16" that is 14; for the 400,000 of "police counted 87,000, unions 400,000", 87,000.
     """
+
+
+def in_order(candidate: Candidate) -> tuple[int, int]:
+    """Return what candidates are sorted by to stand as in the articles."""
+    return int(candidate.reading.article[1:]), candidate.reading.start

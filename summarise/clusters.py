@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from summarise.candidates import Candidate
+from summarise.candidates import Candidate, in_order
 from summarise.compare import dimension
-from summarise.linkage import joined
+from summarise.linkage import alike, joined
 from summarise.measures import Measures, is_limited
 
-# In logits: how alike a candidate must be to a cluster to join it, what its best member counts beside
-# the mean of all, and how much one member that it is unlike can take from that mean.
+# In logits: how alike a candidate must be to a cluster to join it, and what its best member counts beside
+# the mean of all.
 THRESHOLD = 0.8
 BEST_COUNTS = 0.5
-LOWEST = -4.0
 # A cluster is looked at by its first and its last three members.
 COMPARED = 3
 # An event has one of these in such a dimension, whatever the words.
@@ -145,11 +144,6 @@ def _nearest(blocks: dict[str, dict[int, None]], keys: Sequence[str]) -> list[in
     return sorted(n for n, _ in shared.most_common(MOST_CLUSTERS))
 
 
-def in_order(candidate: Candidate) -> tuple[int, int]:
-    """Return what candidates are sorted by to stand as in the articles."""
-    return int(candidate.reading.article[1:]), candidate.reading.start
-
-
 def _plainest_first(candidate: Candidate) -> tuple[object, ...]:
     """Let readings with a concept and a clean clause found the clusters, headlines join them last.
 
@@ -184,9 +178,4 @@ def _likeness_to(candidate: Candidate, members: Sequence[Candidate], measures: M
     """Return how alike a candidate is to a cluster, minus infinity if half of the members forbid it."""
     few = len(members) <= 2 * COMPARED
     compared = members if few else [*members[:COMPARED], *members[-COMPARED:]]
-    scores = [measures.likeness(candidate, member) for member in compared]
-    allowed = [score for score in scores if score > -math.inf]
-    if len(allowed) * 2 <= len(scores):
-        return -math.inf
-    mean = sum(max(score, LOWEST) for score in scores) / len(scores)
-    return BEST_COUNTS * max(allowed) + (1 - BEST_COUNTS) * mean
+    return alike([measures.likeness(candidate, member) for member in compared], BEST_COUNTS)

@@ -1,6 +1,7 @@
 """What a figure counts: the noun phrase behind it, whom that picks out, and the concept it is one of."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -52,7 +53,7 @@ EXCESS_BEHIND = re.compile(rf"\d {MORE_THAN_USUAL.pattern}")
 CASUALTIES = frozenset({"casualties", "victims", "casualty"})
 # Objects of one verb stand side by side; such a verb is farther from the second than a word of its own.
 COORDINATING = frozenset({"and", ",", "or", "plus"})
-LONGEST_OBJECT = 5
+LONGEST_OBJECT, MOST_OBJECTS = 5, 8
 AS_OBJECT = 5
 # Right before a figure, these say that the words before them tell what it is.
 LEADING = frozenset(
@@ -267,13 +268,14 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
 def _first_governed(here: Setting) -> int:
     """Return where the words begin that govern two figures: "fired 132 drones and 14 shells"."""
     behind = here.a
-    for placed in reversed([placed for placed in here.placed if placed.end <= here.a]):
+    own = bisect_left(here.placed, here.a, key=lambda placed: placed.first)
+    for placed in reversed(here.placed[max(own - MOST_OBJECTS, 0) : own]):
         between = here.words(placed.end, behind)
         bare = 0 < len(between) <= LONGEST_OBJECT and between[-1] in COORDINATING
         if not bare or any(word in NAMING or word in BEING for word in between):
             return placed.end
         behind = placed.first
-    return here.first
+    return here.first if own <= MOST_OBJECTS else behind
 
 
 def _is_another_headline(here: Setting, j: int) -> bool:

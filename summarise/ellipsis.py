@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from summarise.candidates import Candidate
 from summarise.clause import Setting
@@ -23,6 +24,8 @@ SAID_OF_IT = frozenset(
     "recorded counted claimed who it its for by at a last from under they he she we".split()
 )
 WORDS_BEFORE = 10
+# So many figures back at most, so that a long list takes no hours.
+MOST_IN_REACH = 20
 FARTHEST_SENTENCE = 3
 # Values farther apart than so many times are hardly of one thing.
 FARTHEST_VALUE = 25
@@ -123,7 +126,7 @@ def _in_reach(here: Setting, earlier: Sequence[Candidate]) -> Iterator[Candidate
     """Yield the readings of the same sentence and of those right before it, the nearest first."""
     number = int(here.sentence.id[1:])
     paragraph = {s.id for s in here.article.sentences if s.paragraph == here.sentence.paragraph}
-    for one in reversed(earlier):
+    for one in islice(reversed(earlier), MOST_IN_REACH):
         back = number - int(one.cues.sentence[1:])
         if back > FARTHEST_SENTENCE:
             return

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarise.candidates import Candidate
-from summarise.clusters import Cluster, in_order
+from summarise.candidates import Candidate, in_order
+from summarise.clusters import Cluster
 from summarise.compare import dimension, fit
 from summarise.figures import find_figures
 from summarise.tabled import is_plain

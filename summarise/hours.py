@@ -1,5 +1,6 @@
 """The hour that a figure speaks for: one of its sentence, or that of its entry in a live page."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,7 +18,6 @@ PARTS_OF_DAY = {
     "nightfall": 19,
     "dusk": 19,
     "evening": 20,
-    "close": 17,
 }
 # Fewer lines that begin with an hour are no live page.
 FEWEST_ENTRIES = 3
@@ -66,8 +66,8 @@ def minute_of(here: Setting, entries: Sequence[Entry]) -> int | None:
     words = here.words(here.own_left, here.own_right)
     if (part := next((PARTS_OF_DAY[word] for word in words if word in PARTS_OF_DAY), None)) is not None:
         return part * MINUTES
-    before = [entry.minute for entry in entries if entry.start <= here.figure.start]
-    return before[-1] if before else None
+    at = bisect_right(entries, here.figure.start, key=lambda entry: entry.start)
+    return entries[at - 1].minute if at else None
 
 
 def _begins_line(text: str, start: int) -> bool:

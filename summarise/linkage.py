@@ -5,11 +5,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from summarise.candidates import Candidate
+from summarise.candidates import Candidate, in_order
 
 # In logits: how alike two clusters must be, by their best pair and by the mean of all, to be one.
 ALIKE = -0.3
 BEST_COUNTS = 0.4
+# How much one pair that is unlike can take from the mean.
 LOWEST = -4.0
 # A cluster is held against so many others, those that share most with it, and by so many of its members.
 MOST_OTHERS = 60
@@ -46,7 +47,7 @@ def joined(
             score = _alike(members[n], members[new], likeness)
             if score > ALIKE:
                 heapq.heappush(heap, (-score, n, new))
-    return [members[n] for n in sorted(members, key=lambda n: min(map(_place, members[n])))]
+    return [members[n] for n in sorted(members, key=lambda n: min(map(in_order, members[n])))]
 
 
 def _near(keys: Sequence[set[str]]) -> dict[int, set[int]]:
@@ -69,20 +70,22 @@ def _pairs(near: dict[int, set[int]]) -> list[tuple[int, int]]:
 
 
 def _alike(one: Sequence[Candidate], other: Sequence[Candidate], likeness: Likeness) -> float:
-    """Return how alike two clusters are, minus infinity if half of their pairs are ruled out."""
-    scores = [likeness(a, b) for a in _sample(one) for b in _sample(other)]
+    return alike([likeness(a, b) for a in _sample(one) for b in _sample(other)], BEST_COUNTS)
+
+
+def alike(scores: Sequence[float], best_counts: float) -> float:
+    """Return how alike those are whose pairs have such scores, minus infinity if half of them are ruled out.
+
+    `best_counts`, from 0 to 1, is what the best pair counts beside the mean of all.
+    """
     allowed = [score for score in scores if score > -math.inf]
     if len(allowed) * 2 <= len(scores):
         return -math.inf
     mean = sum(max(score, LOWEST) for score in scores) / len(scores)
-    return BEST_COUNTS * max(allowed) + (1 - BEST_COUNTS) * mean
+    return best_counts * max(allowed) + (1 - best_counts) * mean
 
 
 def _sample(members: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return members from all of a cluster, no more than are compared."""
     step = math.ceil(len(members) / COMPARED)
     return members[::step]
-
-
-def _place(candidate: Candidate) -> tuple[int, int]:
-    return int(candidate.reading.article[1:]), candidate.reading.start

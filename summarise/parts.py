@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarise.candidates import Candidate
-from summarise.clusters import Cluster, in_order
+from summarise.candidates import Candidate, in_order
+from summarise.clusters import Cluster
 from summarise.compare import dimension, interval
 
 ADDS_UP = "The parts that {voice} gives add up to its figure."

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from summarise.candidates import Candidate
-from summarise.clusters import Cluster, block_keys, in_order
+from summarise.candidates import Candidate, in_order
+from summarise.clusters import Cluster, block_keys
 from summarise.compare import fit
 from summarise.ground import Group
 from summarise.marked import Evidence, chunks, harmless

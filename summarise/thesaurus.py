@@ -23,7 +23,7 @@ CONCEPT_WORDS = {
     "gained control controls controlled controlling occupied occupy occupies occupying held",
     "freed": "freed released releasing swapped exchanged",
     "attacked": "attack attacks attacked attacking target targets targeted targeting shelled shelling bombed "
-    "bombing struck raid raids raided assault strikes airstrikes bombardment",
+    "bombing struck raid raids raided assault airstrikes bombardment",
     "launched": "launched launches launching fired firing",
     "destroyed": "destroy destroys destroyed destroying demolished razed flattened gone "
     "collapsed wrecked ruined "
@@ -46,8 +46,7 @@ CONCEPT_WORDS = {
     "convicted": "convicted convictions acquitted guilty convicting",
     "fine": "fine fines fined penalty penalties sanction",
     "ransom": "ransom extortion",
-    "cases": "case cases infection infections infected ill sick sickened illness illnesses positive "
-    "contracted",
+    "cases": "case cases infection infections infected ill sick sickened illness illnesses positive ",
     "vaccine": "vaccine vaccines vaccination vaccinations vaccinated dose doses jabs shots "
     "inoculated immunised "
     "immunized",
@@ -122,7 +121,7 @@ CONCEPT_WORDS = {
     "share price": "shares stock",
     "market value": "capitalisation capitalization valuation valued",
     "savings": "savings saving save synergies",
-    "revenue": "revenue revenues sales turnover takings income",
+    "revenue": "revenue revenues sales turnover takings ",
     "profit": "profit profits earnings income ebit ebitda",
     "loss": "loss losses",
     "margin": "margin margins",
@@ -131,7 +130,7 @@ CONCEPT_WORDS = {
     "deficit": "deficit shortfall overspend",
     "cost": "cost costs costing price priced prices bill repairs repair rebuilding reconstruction fare fares "
     "rent rents premiums",
-    "wages": "wage wages salary salaries pay paid payroll",
+    "wages": "wage wages salary salaries pay paid ",
     "fee": "fee fees transfer",
     "purchase": "purchase acquisition acquire acquiring takeover buyout",
     "offer": "offer offers offered bid bids bidding",
@@ -139,12 +138,12 @@ CONCEPT_WORDS = {
     "stake": "stake shareholding holding",
     "investment": "invest invests invested investing investment investments",
     "tax": "tax taxes levy duty tariff tariffs vat excise surcharge",
-    "growth": "growth grow grows grew growing gdp expanded expansion contraction contracted shrank shrink",
+    "growth": "growth grow grows grew growing gdp expanded expansion contraction shrank shrink",
     "inflation": "inflation",
     "policy rate": "benchmark repo",
     "unemployment": "unemployment jobless joblessness unemployed",
     "spending": "spending spend spends expenditure outlay outlays",
-    "compensation": "compensation severance redress damages settlement restitution reparations "
+    "compensation": "compensation severance redress settlement restitution reparations "
     "payouts compensate "
     "compensated",
     "aid": "aid donation donations relief assistance donated pledged pledge pledges grant grants subsidy "
@@ -163,7 +162,7 @@ CONCEPT_PHRASES = {
     "|lost life|claimed the lives",
     "excess deaths": "all causes|more deaths than usual|than would be expected",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
-    "|not been found|still being sought|under the debris|still under the|trapped under",
+    "|not been found|still being sought|under the debris|under the snow|trapped under",
     "displaced": "lost their homes|left homeless",
     "evacuated": "told to leave|ordered to leave|asked to leave|leave their homes|left their homes"
     "|had to leave|forced to leave|forced to flee|told to flee",
@@ -295,7 +294,6 @@ COMPANY = {
     ),
     "charged": frozenset("people suspects men police prosecutors with suspect murder court".split()),
     "positive": frozenset("tested test tests testing samples people covid virus".split()),
-    "contracted": frozenset("virus disease infection illness economy gdp output".split()),
     "admitted": frozenset("hospital hospitals icu ward wards patients treatment care".split()),
     "admissions": frozenset("hospital hospitals icu".split()),
     "visitors": frozenset("attended drew attracted welcomed counted received day".split()),
@@ -305,9 +303,6 @@ COMPANY = {
     "bars": frozenset("behind".split()),
     "charges": frozenset("criminal faces face facing faced fraud murder against".split()),
     "sanction": frozenset("million billion paid imposed".split()),
-    "damages": frozenset(
-        "court jury awarded award pay claim claiming seeks seeking punitive sued lawsuit".split()
-    ),
     "settlement": frozenset("court lawsuit pay paid agreed reach reached claims million billion".split()),
     "grant": frozenset("million billion research government eu funding".split()),
     "funds": frozenset("emergency relief aid eu government raised".split()),

@@ -6,6 +6,7 @@ from summarise.article import parse
 from summarise.candidates import Candidate
 from summarise.extract import extract
 from summarise.story import inventory
+from summarise.thesaurus import CONCEPT_WORDS
 from tests.test_merge import wire
 
 
@@ -68,6 +69,11 @@ def test_what_a_figure_cannot_be_it_is_not_called(text: str, quote: str, concept
     assert read(text)[quote].cues.concept != concept
 
 
+def test_a_word_names_one_concept() -> None:
+    words = [word for said in CONCEPT_WORDS.values() for word in said.split()]
+    assert [word for word in set(words) if words.count(word) > 1] == []
+
+
 @pytest.mark.parametrize(
     ("text", "noun"),
     [
@@ -91,6 +97,7 @@ def test_what_stands_before_a_joint_is_not_said_of_the_figure_behind_it() -> Non
 HOURS = {
     "an hour of its sentence": ("Turnout was 49.6% at 4 p.m. on the island.", "49.6%", 16 * 60),
     "a part of the day": ("The shares were down 5% in the morning.", "5%", 9 * 60),
+    "close to is no hour": ("Police said close to 400 people were held.", "close to 400", None),
     "the hour of another number": ("Police counted 40 cars, and at noon 90 lorries.", "40", None),
 }
 
