@@ -27,7 +27,7 @@ DECAY = 0.001
 THRESHOLD = -0.4
 # What may speak either way; of all others the name says which.
 EITHER_WAY = frozenset({"", "concept of one", "no concept", "former"})
-AGAINST = ("differ", "apart", "far values", "other day", "same article", "score")
+AGAINST = ("differ", "apart", "far values", "other day", "same article", "score", "elsewhere")
 
 
 class Pair(NamedTuple):

@@ -33,8 +33,8 @@ class Interval(NamedTuple):
 
 def dimension(reading: Reading) -> str:
     """Return what kind of quantity a reading is: readings of two dimensions never measure the same."""
-    if reading.kind == "vague" and reading.unit in DURATIONS:
-        return UNITS[reading.unit].dimension  # "several months"
+    if reading.kind in {"count", "vague"} and reading.unit in DURATIONS:
+        return UNITS[reading.unit].dimension  # "several months", "148,000 overtime hours"
     if reading.kind in {"count", "vague"}:
         return "count"
     if reading.kind in {"percent", "fraction"}:
@@ -82,7 +82,7 @@ def _allowed(value: Stated) -> Interval:
 def _in_base(value: Stated, amount: Decimal) -> Decimal:
     if value.kind == "fraction":
         return amount * 100  # beside percentages
-    if value.unit is None or value.kind not in {"measure", "duration"}:
+    if value.unit is None or not (value.kind in {"measure", "duration"} or value.unit in DURATIONS):
         return amount
     base = to_base(amount, value.unit)
     return base[1] if base else amount
@@ -149,7 +149,7 @@ def fit(one: Reading, other: Reading) -> Fit:
         return "equal" if _score(one.quote) == _score(other.quote) else "apart"
     if "name" in kinds:
         return "equal"
-    if one.kind == "money" and one.unit != other.unit:
+    if kinds == {"money"} and one.unit != other.unit:
         return "compatible"  # no rate of exchange is assumed
     a, b = interval(one), interval(other)
     if a is None or b is None:

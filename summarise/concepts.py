@@ -30,7 +30,8 @@ GENERIC_PEOPLE = frozenset(
     "people person persons individual individuals member members victim victims dead killed injured "
     "wounded missing hurt casualties fatalities deaths death bodies body survivors others combatants "
     "residents inhabitants men man lives total cases case displaced casualty homes houses aboard "
-    "evacuees attributed linked related caused due confirmed personnel".split()
+    "structures buildings properties citizens neighbours neighbors peak height worst nationwide countrywide "
+    "names evacuees attributed linked related caused due confirmed personnel".split()
 )
 PEOPLE_ONLY = frozenset({"deaths", "injured", "missing", "rescued", "arrested"})
 # Farther off, a concept is of something else.
@@ -164,6 +165,8 @@ def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
 def concept_at(tokens: Tokens, j: int) -> str | None:
     """Return the concept that token j names; "control" and "power" name one in some company only."""
     word = tokens.word(j)
+    if word == "height" and tokens.word(j - 1) in {"its", "the", "their"} and tokens.word(j - 2) == "at":
+        return None  # "the list held 46 at its height"
     if word in PHRASES_FROM and (named := _named_by_phrase(tokens, j)) is not None:
         return named
     concept = CONCEPTS.get(word)
@@ -237,7 +240,8 @@ def _named_on_top(here: Setting) -> Iterator[tuple[int, str]]:
     ends = range(here.first + 1, min(here.first + LONGEST_TOPIC, here.a))
     colon = next((j for j in ends if here.tokens.word(j) == ":"), here.first)
     for j in range(here.first, colon):
-        if (concept := concept_at(here.tokens, j)) is not None and _can_be(here, concept):
+        concept = concept_at(here.tokens, j)
+        if concept is not None and _can_be(here, concept) and not _is_state_of_count(here, j, concept):
             yield AS_TOPIC, concept
 
 
@@ -254,7 +258,7 @@ def _named_around(here: Setting, behind: int) -> Iterator[tuple[int, str]]:
             continue
         if j < a and has_own_verb and (j < here.left or "and" in here.words(j + 1, a)):
             continue  # "11 have died and 18,000 have been told to leave"
-        if _is_another_headline(here, j):
+        if _is_another_headline(here, j) or _is_state_of_count(here, j, concept):
             continue
         if j >= here.b:
             cost = j - behind + (1 if j < turn else 12 if j < here.right else 20)
@@ -285,6 +289,12 @@ def _is_another_headline(here: Setting, j: int) -> bool:
     return "," in here.words(min(j, here.b), max(j, here.a))
 
 
+def _is_state_of_count(here: Setting, j: int, concept: str) -> bool:
+    """Tell "with 54% counted: Greens 35.2%": the second share is of the votes, whatever was counted."""
+    between = here.words(j + 1, here.a)
+    return concept == "counted" and here.figure.kind == "percent" and not {":", ","}.isdisjoint(between)
+
+
 def _can_be(here: Setting, concept: str) -> bool:
     """Tell that money is not killed, days are not captured, and villages are not injured."""
     kind, unit = here.figure.kind, here.figure.unit
@@ -300,7 +310,7 @@ def _can_be(here: Setting, concept: str) -> bool:
         return concept not in OF_PEOPLE
     if kind in {"money", "duration", "age"}:
         return concept not in OF_PEOPLE | {"captured"}
-    return kind != "count" or unit in {None, "person"} or concept not in PEOPLE_ONLY
+    return kind != "count" or unit in {None, "person", "name"} or concept not in PEOPLE_ONLY
 
 
 def modifiers_of(here: Setting, concept: str | None) -> frozenset[str]:

@@ -24,7 +24,7 @@ from summarise.standing import (
     status_of,
 )
 from summarise.tabled import row_of
-from summarise.thesaurus import OF_PEOPLE
+from summarise.thesaurus import HUMAN
 from summarise.units import UNITS
 from summarise.values import Figure
 from summarise.words import noun_class, stems
@@ -177,7 +177,11 @@ def _is_still_treated(here: Setting) -> bool:
 def _noun(figure: Figure, concept: str | None) -> str | None:
     if figure.kind not in COUNTING:
         return None
-    return noun_class(figure.unit) or ("person" if concept in OF_PEOPLE else None)
+    if concept in HUMAN and figure.unit in {None, "name"}:
+        return "person"  # "the list of the missing has 58 names"
+    if concept == "cases" and figure.unit in {None, "person"}:
+        return "case"  # "112 people have fallen ill"
+    return noun_class(figure.unit)
 
 
 def _is_length(figure: Figure) -> bool:

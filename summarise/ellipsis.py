@@ -92,7 +92,8 @@ def listed_before(here: Setting, candidate: Candidate, earlier: Sequence[Candida
     for one in reversed(earlier):
         if one.cues.sentence != here.sentence.id:
             return None
-        if (dimension(one.reading), one.reading.unit) == kind and one.reading.kind != "vague":
+        how_far = one.cues.concept == "counted"  # "with 54% counted: Greens 35%" does not count the Greens
+        if (dimension(one.reading), one.reading.unit) == kind and one.reading.kind != "vague" and not how_far:
             return one
     return None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from summarise.candidates import Candidate
 from summarise.clause import Setting
@@ -17,6 +18,15 @@ LONGEST_STEP = 60
 REPLACED = frozenset({"from", "not", "previously"})
 # "$18 million, up from an opening demand of $15 million"
 UP_FROM = re.compile(r"\b(?:up|down|raised|lowered|cut) from (?:\w+ ){1,4}of$")
+# "463 homes were destroyed and 81 damaged, lower than the 510 that the agency had reported"
+COMPARED_WITH = re.compile(
+    r"\b(?:lower|higher|more|fewer|less|up|down|above|below|instead|rather) (?:than|from|of)?"
+    r" ?(?:the|an?|its|their)(?: (?:earlier|initial|first|previous|preliminary|original|estimated))?$"
+)
+TOLD_BEFORE = frozenset(
+    "that which it they he she had reported announced given told said counted previously earlier".split()
+)
+MOST_COMPARED = 8
 # Who had given the number before speaks so of it.
 OWN_BEFORE = frozenset("first initially earlier previously originally before formerly as".split())
 LISTING = frozenset({",", "and", ";"})
@@ -48,6 +58,8 @@ def after_those_before(
     if _goes_on_with(before, here):
         candidate = _counting_the_same(last, candidate)
     candidate = _beside(last, candidate, here)
+    if (compared := _compared_with(here, candidates)) is not None:
+        return _like_its_successor(compared, candidate, denied=False, its_own=False)
     if _replaces(before, here):
         denied = "not" in here.words(before.b, here.a)
         return _like_its_successor(last, candidate, denied=denied, its_own=_speaks_of_its_own(here))
@@ -141,6 +153,22 @@ def _replaces(earlier: Setting, here: Setting) -> bool:
     if between[-1] in REPLACED or (len(between) <= 5 and not REPLACED.isdisjoint(between)):
         return True
     return UP_FROM.search(" ".join(between)) is not None
+
+
+def _compared_with(here: Setting, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return which number of its sentence stands beside "lower than the 510 reported": the one like it."""
+    if COMPARED_WITH.search(" ".join(here.words(here.left, here.a))) is None or here.figure.interval is None:
+        return None
+    if here.b < here.right and here.tokens.word(here.b) not in TOLD_BEFORE:
+        return None
+    low = here.figure.interval[0]
+    near = [one for one in candidates[-MOST_COMPARED:] if one.cues.sentence == here.sentence.id]
+    alike = [one for one in near if one.reading.kind == here.figure.kind and one.reading.interval and low > 0]
+    return min(alike, key=lambda one: abs(_of(one) / low - 1), default=None)
+
+
+def _of(candidate: Candidate) -> Decimal:
+    return candidate.reading.interval[0] if candidate.reading.interval else Decimal(0)
 
 
 def _succeeds(earlier: Setting, here: Setting) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from summarise.numbers import BELOW_HUNDRED
 from summarise.text import Tokens
 
 
@@ -26,11 +27,11 @@ ONE_OF_PEOPLE = (
     "investor shareholder citizen national inhabitant relative adviser advisor commander general leader "
     "terrorist attacker bomber paramedic pedestrian cyclist holidaymaker commuter guest visitor attendee "
     "claimant plaintiff retiree consumer peacekeeper reservist conscript infection arrest contractor "
-    "responder islander observer analyst source elector body neighbour neighbor marcher participant "
+    "responder islander observer monitor analyst source elector body neighbour neighbor marcher participant "
     "homeowner householder tenant landlord occupant dweller settler foreigner local youngster kid toddler "
     "newborn orphan widow parent mother father son daughter brother sister spouse husband immigrant "
     "expatriate worshipper pilgrim priest monk nun bishop cardinal imam rabbi climber hiker skier swimmer "
-    "diver runner athlete rider jockey coach referee goalkeeper defender midfielder striker substitute "
+    "diver runner athlete rider jockey referee goalkeeper defender midfielder striker substitute "
     "teammate winner finalist contestant competitor entrant smuggler trafficker robber burglar hacker "
     "criminal offender convict inmate fugitive perpetrator killer hijacker kidnapper captor spy mercenary "
     "guerrilla partisan separatist extremist activist campaigner organiser organizer picketer unionist "
@@ -109,6 +110,12 @@ BOUNDARIES = frozenset(
 PASS_THROUGH = frozenset(
     "other others more additional further new newly extra such different separate".split()
 )
+# Adjectives that "and" joins in front of one noun: "current and former patients".
+PAIRED = frozenset(
+    "current former past present new old existing local foreign domestic national international male female "
+    "military civilian public private residential commercial small large young elderly regional federal "
+    "primary secondary urban rural northern southern eastern western".split()
+)
 NOT_PLURAL = frozenset(
     "its is was has this thus us yes plus as across does says his less various previous numerous famous "
     "serious religious dangerous press class process congress progress business access success loss boss "
@@ -144,7 +151,7 @@ def singular(word: str) -> str:
 
 def unit_of(noun: str) -> str:
     """Return what a counted noun is as a unit: any humans are `person`, the rest their singular."""
-    return "person" if noun in PEOPLE else singular(noun)
+    return "person" if noun in PEOPLE or noun in HURT else singular(noun)
 
 
 def is_plural(word: str) -> bool:
@@ -198,7 +205,7 @@ def _last_word(tokens: Tokens, i: int) -> int | None:
         word = tokens.word(j)
         if word == "," and last is not None:
             break
-        if word in PEOPLE:
+        if word in PEOPLE or word in HURT:
             return j
         if word != "," and word not in PASS_THROUGH and not _is_hyphened(tokens, j):
             last = j
@@ -227,8 +234,12 @@ def _phrase(tokens: Tokens, i: int) -> Iterator[int]:
         word = tokens.word(j)
         if word == "-" and _joins(tokens, j):
             continue
+        if word in BELOW_HUNDRED and word != "one" and tokens.word(j + 1) != "-":
+            return  # "the 120 million announced two weeks ago"
         compound = j > i and tokens.word(j - 1) == "-" and _joins(tokens, j - 1)
-        in_phrase = tokens.is_word(j) and word != "and" and (compound or word not in BOUNDARIES)
+        in_phrase = tokens.is_word(j) and (compound or word not in BOUNDARIES)
+        if word == "and":
+            in_phrase = {tokens.word(j - 1), tokens.word(j + 1)} <= PAIRED
         if not in_phrase and not (word == "," and j > i):
             return
         yield j

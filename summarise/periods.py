@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from summarise.clause import Placed, Setting
+from summarise.numbers import ORDINALS
 from summarise.values import Figure
 
 # Beyond one of these, a date belongs to something else than the figure.
@@ -39,6 +40,8 @@ def period_of(here: Setting) -> str | None:
 def _begins_long_war(here: Setting, placed: Placed) -> bool:
     """Tell the year of "two million displaced by the war that began in 2011"."""
     before = here.words(max(placed.first - LONGEST_INSERTION, here.b), placed.first)
+    if _is_compared(here, placed, before):
+        return False
     return len(before) > 2 and before[-1] == "in" and before[-2] in BEGAN and not LONG.isdisjoint(before)
 
 
@@ -83,6 +86,7 @@ def _is_compared(here: Setting, placed: Placed, between: Sequence[str]) -> bool:
     if placed.first < here.b:
         return False
     superlative = any(word in SUPERLATIVES or (word.endswith("est") and len(word) > 4) for word in between)
+    superlative |= any(word in ORDINALS for word in between)  # "the fourth cut since September"
     return "than" in between or ("since" in between and superlative)
 
 

@@ -11,7 +11,7 @@ BEFORE_A_PLACE = frozenset({"in", "at", "near", "from", "to", "on"})
 BEFORE_PLACES = frozenset("in at across throughout near outside around inside within on".split())
 # "Interest in", "came in", "rich in": what stands behind is no place.
 NOT_OF_PLACE = frozenset("interest stake shares believe invest invested resulted resulting".split())
-LONGEST_PLACE = 6
+LONGEST_PLACE = 8
 COUNTRY = "country"
 NATIONWIDE = frozenset("nationwide nationally countrywide statewide".split())
 COUNTRIES = frozenset({"country", "nation"})
@@ -128,13 +128,15 @@ def _place_behind(here: Setting, j: int, end: int) -> list[str]:
     tokens = here.tokens
     for at in range(j, min(end, j + LONGEST_PLACE)):
         word = tokens.word(at).removesuffix("'s")
-        if not tokens.is_word(at):
-            break
         if word in PLACE_NOUNS:
             words.append(COUNTRY if word in COUNTRIES else word)
+        elif word == "of" and words and words[-1] in PLACE_NOUNS and tokens.has_capital(at + 1):
+            continue  # "the border town of Tarn"
+        elif word == "-" and tokens.glued(at) and tokens.glued(at + 1) and tokens.has_capital(at + 1):
+            continue
         elif tokens.has_capital(at) and word not in CALENDAR:
             words.append(word)
-        elif word not in DETERMINERS and word not in SIDES:
+        elif not tokens.is_word(at) or (word not in DETERMINERS and word not in SIDES):
             break
     return [] if COUNTRY in words and len(words) > 1 and words[-1] != COUNTRY else words
 

@@ -1,7 +1,7 @@
 """How a figure stands to others: part or whole, old or new, planned or done, how far it moved, per what."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from summarise.clause import Setting
@@ -16,6 +16,8 @@ PART_WORDS = frozenset(
 ALL_OF_THEM = frozenset(
     "dead victims injured wounded missing killed survivors detainees evacuees arrested total".split()
 )
+# "The list of the missing has 58 names."
+LISTS = frozenset({"list", "number", "register", "tally", "count", "toll"})
 THEM = frozenset({"them", "whom", "those", "these"})
 INCREMENT_WORDS = frozenset("additional further more extra others other fewer".split())
 FORMER_WORDS = frozenset(
@@ -55,6 +57,9 @@ APART_STATUS = frozenset({"ahead", "suspected", "ordered", "allowed", "alleged",
 STATUS_OF = {word: status for status, words in STATUS_WORDS.items() for word in words.split()}
 # What is only ever spoken of ahead.
 PLANNED_BY_NATURE = frozenset({"job cuts", "savings"})
+# What is hit as well as aimed at.
+TARGETS = frozenset({"target", "targets"})
+LONGEST_STATUS = 7
 ENDS_STATUS = frozenset({",", "and", "but", "after", "while"})
 PER = frozenset({"per", "each", "every", "apiece", "a", "an", "-"})
 PER_UNITS = frozenset(
@@ -91,9 +96,10 @@ def is_part(here: Setting) -> bool:
         return True
     tokens, a, b = here.tokens, here.a, here.b
     ahead = tokens.word(b) == "of" and (tokens.word(b + 1) in THEM or tokens.word(b + 2) in ALL_OF_THEM)
-    before = [tokens.word(j) for j in range(max(a - 6, here.first), a)]
+    before = ["", *(tokens.word(j) for j in range(max(a - 6, here.first), a))]
     return ahead or any(
-        (one, two) == ("of", "the") and word in ALL_OF_THEM for one, two, word in _triples(before)
+        words[1:3] == ("of", "the") and words[3] in ALL_OF_THEM and words[0] not in LISTS
+        for words in zip(before, before[1:], before[2:], before[3:], strict=False)
     )
 
 
@@ -104,10 +110,6 @@ def is_whole(here: Setting, counted: Counted) -> bool:
         before -= 1
     is_of = here.tokens.word(before) == "of" and any(placed.end == before for placed in here.placed)
     return is_of and not any(word in CONCEPTS for word in counted.words)
-
-
-def _triples(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(words, words[1:], words[2:], strict=False)
 
 
 def adds_to_another(here: Setting) -> bool:
@@ -139,12 +141,20 @@ def is_taken_back(here: Setting) -> bool:
 
 def status_of(here: Setting, phrase: Sequence[str]) -> str | None:
     """Return the state that the figure is in, nearest before it, else behind it; none for a fact."""
-    before = here.words(max(here.left, here.a - 7), here.a)
-    before = list(takewhile(lambda word: word not in ENDS_STATUS, reversed(before)))
+    ahead = reversed(range(max(here.left, here.a - LONGEST_STATUS), here.a))
+    before = takewhile(lambda j: here.tokens.word(j) not in ENDS_STATUS, ahead)
     behind = here.b + len(phrase)
-    words = [*before, *phrase, *here.words(behind, min(behind + 4, here.right))]
-    states = [STATUS_OF[word] for word in words if word in STATUS_OF]
+    places = [*before, *range(here.b, min(behind + 4, here.right))]
+    states = [STATUS_OF[here.tokens.word(j)] for j in places if _tells_status(here, j)]
     return "ended" if "ended" in states else next(iter(states), None)
+
+
+def _tells_status(here: Setting, j: int) -> bool:
+    """Tell a word that names a state from the month of May and from targets that are hit."""
+    word = here.tokens.word(j)
+    if word == "may" and here.tokens.has_capital(j) and j > here.first:
+        return False
+    return word in STATUS_OF and not (word in TARGETS and here.figure.kind in {"count", "vague"})
 
 
 def change_of(here: Setting) -> str:

@@ -58,7 +58,7 @@ CONCEPT_WORDS = {
     "attendance": "attendance crowd spectators attended watched protesters protestors demonstrators marchers "
     "marched rally rallied participants participation gathered turned part streets turnstiles "
     "demonstrated demonstrating demonstration demonstrations march marching attendees audience "
-    "visitors",
+    "visitors drew",
     "vote": "vote votes voted voting ballot ballots poll",
     "turnout": "turnout turnouts",
     "seats": "seat seats mandate mandates",
@@ -159,10 +159,11 @@ CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word i
 # Several words that name a concept together.
 CONCEPT_PHRASES = {
     "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive"
-    "|lost life|claimed the lives",
+    "|lost life|claimed the lives|we have lost|we lost",
     "excess deaths": "all causes|more deaths than usual|than would be expected",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
-    "|not been found|still being sought|under the debris|under the snow|trapped under",
+    "|not been found|still being sought|under the debris|under the snow|under the slope|trapped under"
+    "|buried under|nobody has seen|no one has seen|list of the missing",
     "displaced": "lost their homes|left homeless",
     "evacuated": "told to leave|ordered to leave|asked to leave|leave their homes|left their homes"
     "|had to leave|forced to leave|forced to flee|told to flee",
@@ -184,7 +185,7 @@ CONCEPT_PHRASES = {
     "burned": "burned through|burnt through|gone up in flames",
     "market value": "market value|market cap",
     "fee": "transfer fee|initial fee|plus add-ons|in add-ons",
-    "counted": "ballots counted|votes counted|stations counted|precincts reporting",
+    "counted": "ballots counted|votes counted|stations counted|precincts reporting|processing of",
     "stolen": "data stolen|data taken|data of|personal data|records of|details of",
     "without power": "without power|without electricity|lost power|no electricity|in the dark"
     "|without current",
@@ -206,6 +207,8 @@ GENERIC_CONCEPTS = frozenset(
     "reserves yield claims delayed spending sheltered leaked".split()
 ) | {"share price", "contained", "deployed", "market value", "policy rate", "exchange rate"}
 OF_PEOPLE = frozenset("deaths injured missing displaced evacuated rescued arrested".split())
+# Who does or undergoes these is a person, whatever noun is left out: "police put the crowd at 45,000".
+HUMAN = OF_PEOPLE | frozenset("attendance trapped abducted hospitalised".split())
 # What only a measure of such a dimension is, where it is no share of one.
 PHYSICAL = {
     "distance": {"length"},
@@ -297,6 +300,7 @@ COMPANY = {
     "admitted": frozenset("hospital hospitals icu ward wards patients treatment care".split()),
     "admissions": frozenset("hospital hospitals icu".split()),
     "visitors": frozenset("attended drew attracted welcomed counted received day".split()),
+    "drew": frozenset("people crowd crowds thousands hundreds supporters demonstrators spectators".split()),
     "march": frozenset("people demonstrators marchers protesters took joined participants thousands".split()),
     "stabbed": frozenset("death dead fatally".split()),
     "burns": frozenset("suffered severe degree treated with".split()),

@@ -26,6 +26,9 @@ CONCEPTS = {
         "147 million",
         "profit",
     ),
+    "a crowd that was drawn": ("The rally drew 30,000 people.", "30,000", "attendance"),
+    "those under the mud": ("He believed 33 of our citizens were under the slope.", "33", "missing"),
+    "those who were lost": ("He spoke of the three people we have lost.", "three", "deaths"),
     "a list that leaves its verb out": (
         "In Santa Rita 41,000 people marched, in Almada 36,000.",
         "36,000",
@@ -92,6 +95,67 @@ def test_what_stands_before_a_joint_is_not_said_of_the_figure_behind_it() -> Non
     found = read("The navy fired 132 drones and 14 missiles.")
     assert "dron" not in found["14"].cues.words
     assert "missil" not in found["132"].cues.words
+
+
+NOUNS = {
+    "two adjectives": (
+        "Data of 2.6 million current and former patients were copied.",
+        "2.6 million",
+        "person",
+    ),
+    "a crowd": ("Police put the crowd at 45,000.", "45,000", "person"),
+    "names on a list": ("His list of the missing now has 58 names.", "58", "person"),
+    "those who fell ill are cases": ("At least 112 people have fallen ill.", "At least 112", "case"),
+    "a time behind the number": (
+        "It offers more than the 120 million announced two weeks ago.",
+        "120 million",
+        None,
+    ),
+    "one in a headline": ("Ferry sinks: 1 missing", "1", "person"),
+}
+
+
+@pytest.mark.parametrize(("text", "quote", "noun"), NOUNS.values(), ids=NOUNS.keys())
+def test_what_is_counted_is_told_also_where_the_noun_is_far_or_left_out(
+    text: str, quote: str, noun: str | None
+) -> None:
+    assert read(text)[quote].cues.noun == noun
+
+
+def test_the_month_of_may_and_targets_that_are_hit_are_no_plans() -> None:
+    assert read("Turnout published on 17 May was 71.8%.")["71.8%"].cues.status is None
+    assert read("The army struck fuel targets with 85 drones.")["85"].cues.status is None
+    assert read("The target is 2%.")["2%"].cues.status == "ahead"
+    assert read("It may cut 900 jobs.")["900"].cues.concept == "job cuts"
+
+
+def test_a_place_is_read_behind_of_and_with_its_hyphen() -> None:
+    found = read("In the border town of Ulm-Tarnow four people were killed.")
+    assert found["four"].cues.place == {"border", "town", "ulm", "tarnow"}
+
+
+def test_a_share_of_the_count_is_not_the_share_of_a_party() -> None:
+    found = read("With 54% counted: Greens 35.2%, Liberals 32.9%.")
+    assert [found[quote].cues.concept for quote in ("54%", "35.2%", "32.9%")] == ["counted", None, None]
+
+
+def test_what_a_number_is_compared_with_is_the_one_like_it_in_size() -> None:
+    found = read(
+        "They found 463 homes destroyed and 81 damaged, lower than the 510 that the agency had reported."
+    )
+    assert found["510"].cues.concept == "destroyed"
+    assert found["510"].cues.former
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It freed 400 people, the most since the war broke out in 2023.",
+        "The board voted 400 to 2, the fourth cut since 2023.",
+    ],
+)
+def test_the_year_since_which_something_is_the_most_is_not_that_of_the_figure(text: str) -> None:
+    assert next(iter(read(text).values())).cues.period is None
 
 
 HOURS = {

@@ -37,6 +37,17 @@ def wire(day: int, outlet: str, text: str) -> str:
 
 
 APART = {
+    "a town on the fringe is not the whole": (
+        wire(3, "Northern Post", "The storm in Orvesh killed 110 people, the ministry said."),
+        wire(
+            3,
+            "Southern Post",
+            "The storm in Orvesh shut roads. Trains stood. Schools were closed. Shops were, too.\n\n"
+            "In the village of Lower Tarn eight people were killed.",
+        ),
+        "110",
+        "eight",
+    ),
     "attacked is not captured": (
         wire(3, "Northern Post", "The group attacked 12 villages in the valley."),
         wire(3, "Southern Post", "The group captured 13 villages in the valley."),

@@ -19,8 +19,8 @@ SOURCES = {
 # A module imports from the lines above its own, and never from its own line or below.
 FLOW = [
     "errors text values words thesaurus shown retractions ooxml spellings gate wire drafts",
-    "tabled note scale preface roles",
-    "numbers units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
+    "tabled note scale preface roles numbers",
+    "units nouns files formats found when qualifiers saying vocabulary faults journal ledger local",
     "prompts codes clock money steps years clause compare spoken client clerk talk model_options history",
     "inputs.plain inputs.load inputs.folder inputs.kinds inputs.blocks",
     "inputs.prune inputs.visible inputs.stated inputs.word inputs.pdf_process inputs.lines",
