@@ -60,6 +60,9 @@ DENIAL = re.compile(
     r"dismiss(?:es|ed) (?:the )?(?:claim|report|allegation)s?|"
     r"not (?:been )?(?:independently )?(?:verified|confirmed)|"
     r"could not (?:be )?(?:independently )?(?:verif\w+|confirm\w*)|"
+    r"(?:lowered|reduced|cut|revised) (?:the|its|his|her|their) (?:\w+ )?(?:toll|count|tally|estimate)|"
+    r"counted twice|double[- ]count(?:ed|ing)|walked back|backtracked|"
+    r"challeng(?:es?|ed) (?:the|that|this|his|her|their) (?:\w+ )?(?:figure|number|count|toll|claim)s?|"
     r"retract(?:ed|s)|withdr(?:ew|awn)|correct(?:ed|ion)|no evidence|unconfirmed|not the case|untrue|"
     r"(?:was|were|is|are) (?:simply |just |quite |plain )?(?:wrong|false|incorrect|mistaken)|in error)\b",
     re.IGNORECASE,

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from itertools import permutations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -259,8 +261,10 @@ class _Layout:
                 told.update(name.name for name in names)
                 yield self._fate(finding, names)
         for name in self.brief.names:
-            if name.name not in told and len({variant.text for variant in name.variants}) > 1:
-                yield Spelling(tidy(name.name), name.kind, tuple(self._forms(name, set())))
+            short = _short_forms({variant.text for variant in name.variants})
+            forms = tuple(self._forms(name, short))
+            if name.name not in told and len(forms) > 1:
+                yield Spelling(tidy(name.name), name.kind, forms)
 
     def _fate(self, finding: Finding, names: Sequence[Name]) -> Spelling:
         person, _, fate = tidy(finding.measure).rpartition(": ")
@@ -395,3 +399,13 @@ def _found_at(source: Source) -> str:
     address = source.document.address if source.document else None
     place = place_of(source)
     return f"{place} ({address})" if address and address != source.path else place
+
+
+def _short_forms(forms: AbstractSet[str]) -> set[str]:
+    """Return the forms of a name that only leave words of another out, or are another in capitals."""
+    words = {form: frozenset(form.casefold().split()) for form in forms}
+    return {
+        form
+        for form, long in permutations(forms, 2)
+        if words[form] < words[long] or (form.isupper() and words[form] == words[long])
+    }

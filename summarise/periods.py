@@ -67,13 +67,13 @@ def _is_of_another(here: Setting, placed: Placed) -> bool:
     return any(placed.first - p.end <= RIGHT_BEHIND for p in between)
 
 
-def _owns(placed: Placed) -> bool:
+def owns(date_of: Figure) -> bool:
     """Tell the year of the turnover in "a cost of 6.5m, a seventh of last year's turnover"."""
-    return placed.figure.text.endswith(("'s", "’s"))
+    return date_of.text.endswith(("'s", "’s"))
 
 
 def _is_near(here: Setting, placed: Placed) -> bool:
-    if _is_of_another(here, placed) or (placed.first >= here.b and _owns(placed)):
+    if _is_of_another(here, placed) or (placed.first >= here.b and owns(placed.figure)):
         return False
     between = here.words(min(placed.end, here.b), max(placed.first, here.a))
     if _is_compared(here, placed, between) or _is_inserted(here, placed, between):
@@ -133,7 +133,7 @@ def _is_day(figure: Figure) -> bool:
 def _tells_another_time(here: Setting, placed: Placed) -> bool:
     """Tell "after Monday" and "since Monday": what was before or began then is not as of Monday."""
     behind, before = here.words(here.b, placed.first), here.words(placed.end, here.a)
-    if _owns(placed):
+    if owns(placed.figure):
         return True  # "killed in Saturday's crush" does not count them on Saturday
     if not APART.isdisjoint(before) or str(placed.figure.low) > (here.article.reference or "9"):
         return True  # "broke out on Sunday but is now 61% contained", "from Thursday"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarise.extract import ArticleSummary
+from summarise.periods import owns
 from summarise.sentences import Passage, content_words, repeats_one, verbatim
 from summarise.values import Figure, Grain, TimelineEntry
 
@@ -42,7 +43,12 @@ def _dated(summaries: Sequence[ArticleSummary], ranked: Sequence[Passage]) -> It
     first_day = min((s.article.reference for s in summaries if s.article.reference), default=None)
     met: set[tuple[str, str, str]] = set()
     for summary in summaries:
+        dated = Counter(
+            summary.sentence_of.get(f.id) for f in summary.figures if f.kind == "date" and not owns(f)
+        )
         for figure in summary.figures:
+            if owns(figure) and dated[summary.sentence_of.get(figure.id)]:
+                continue  # "killed in Saturday's crush has risen to 61, it was said on Sunday"
             place = (summary.article.id, summary.sentence_of.get(figure.id, ""))
             key = (str(figure.low), *place)
             text = summary.article.text

@@ -107,10 +107,10 @@ def _as_sources_say(difference: Difference) -> tuple[Verdict, str] | None:
     if any(pair.one.cues.counts_otherwise or pair.other.cues.counts_otherwise for pair in contrasted):
         return "scope", COUNTED_OTHERWISE
     if not all(map(_is_of_others, contrasted)):
-        return "conflict", _contradiction(contrasted)
+        return "conflict", _contradiction(contrasted, members)
     contested = [Pair(a, b, "apart") for a in members for b in members if _contests(a, b)]
     if contested:
-        return "conflict", _contradiction(contested)
+        return "conflict", _contradiction(contested, members)
     if difference.concept not in CUMULATIVE or difference.replaced:
         return None
     fall = _unexplained_fall(members, difference.pairs)
@@ -151,7 +151,7 @@ def _by_time(difference: Difference) -> tuple[Verdict, str]:
         return "update", "The count was still moving, and not every reading says for which day it holds."
     if all(map(_is_of_others, apart_now or apart)):
         return "scope", OF_OTHERS
-    return "conflict", _contradiction(apart_now or apart)
+    return "conflict", _contradiction(apart_now or apart, difference.members)
 
 
 def _is_replaced(member: Candidate, members: Sequence[Candidate]) -> bool:
@@ -338,12 +338,33 @@ def _both_dated(pair: Pair) -> bool:
     return pair.one.reading.as_of is not None and pair.other.reading.as_of is not None
 
 
-def _contradiction(apart: Sequence[Pair]) -> str:
-    """Say who contradicts whom, two voices if there are two."""
-    voices = [(pair.one.reading.voice, pair.other.reading.voice) for pair in apart]
-    one, other = next((pair for pair in voices if pair[0] != pair[1]), voices[0])
-    who = f"{one} gives" if one == other else f"{one} and {other} give"
-    return f"{who} figures for the same that cannot both hold."
+def _contradiction(apart: Sequence[Pair], members: Sequence[Candidate]) -> str:
+    """Say who contradicts whom, by the two readings that show it best, and whose own figure moved besides."""
+    pair = max(apart, key=_shows_dispute)
+    one, other = pair.one.reading.voice, pair.other.reading.voice
+    if one == other:
+        return f"{one} gives figures for the same that cannot both hold."
+    moved = [voice for voice in (one, other) if _moved([m for m in members if m.reading.voice == voice])]
+    itself = f" The figure of {listed(moved)} also changed over time." if moved else ""
+    return f"{one} and {other} give figures for the same that cannot both hold.{itself}"
+
+
+def _shows_dispute(pair: Pair) -> tuple[bool, bool, bool, bool, str]:
+    """Rank a pair higher that two named voices give of the same people and place, of all, and late."""
+    one, other, _ = pair
+    parts = any(member.cues.part or member.cues.former for member in (one, other))
+    named = one.reading.attribution is not None and other.reading.attribution is not None
+    days = sorted(member.reading.as_of or "" for member in (one, other))
+    return one.reading.voice != other.reading.voice, not parts, not _is_of_others(pair), named, days[0]
+
+
+def _moved(own: Sequence[Candidate]) -> bool:
+    """Tell whether one voice gives several values, each for another day or in place of another."""
+    days = {(member.reading.as_of or "")[:10] for member in own}
+    moved = len(days) > 1 or any(member.cues.former for member in own)
+    return moved and any(
+        fit(a.reading, b.reading) == "apart" for a, b in combinations(own[:MOST_COMPARED], 2)
+    )
 
 
 def listed(voices: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from summarise.article import parse
-from summarise.compose import Brief, brief
+from summarise.compose import DENIAL, Brief, brief
 from summarise.values import Article, Finding
 from summarise.verifier import verify
 
@@ -775,3 +775,52 @@ def test_several_months_are_no_count_of_things() -> None:
     )
     months, hills = (f for f in made.findings if f.readings[0].quote == "several")
     assert months.id != hills.id
+
+
+def test_the_day_of_an_event_is_not_that_of_its_count_in_the_timeline() -> None:
+    text = "The number of dead in Saturday's crush has risen to 61, the ministry said on Sunday."
+    made = note(wire(2, "Northern Post", text))
+    assert [entry.date for entry in made.timeline] == ["2026-03-01"]
+
+
+def test_a_contradiction_is_told_by_two_named_voices_that_count_the_whole() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "The ministry said on Tuesday that 34 people were killed. A clinic held 27 bodies.",
+        ),
+        wire(3, "Southern Post", "The supporters' union said on Tuesday that 80 people were killed."),
+    )
+    why = finding_of(made, "80").note
+    assert "ministry" in why
+    assert "union" in why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The directorate lowered the death toll to 57.",
+        "Four bodies had been counted twice.",
+        "The union challenged the official count.",
+        "The minister backtracked.",
+    ],
+)
+def test_what_was_lowered_or_challenged_is_told_among_the_corrected(text: str) -> None:
+    assert DENIAL.search(text)
+    assert not DENIAL.search("The bank lowered its rate and cut the ribbon of its new tower.")
+
+
+def test_a_short_form_of_a_name_is_no_other_spelling_of_it() -> None:
+    made = note(
+        wire(
+            3,
+            "Northern Post",
+            "Rushan Dzhemal said 5 people died. Dzhemal spoke for an hour. Tomas Arvell left.",
+        ),
+        wire(3, "Southern Post", "Rushan Jemal said 5 people died. Arvell stayed, and Tomas Arvell spoke."),
+    )
+    told = made.markdown().split("## Names spelled in several ways")[1].split("##")[0]
+    assert "Rushan Jemal" in told
+    assert "“Jemal”" not in told
+    assert "Arvell" not in told
