@@ -188,8 +188,8 @@ class Measures:
             a, b = self._named(getattr(one.cues, field)), self._named(getattr(other.cues, field))
             signs[f"{field} shared"] = float(bool(a & b))
             signs[f"{field} apart"] = float(bool(a and b) and not a & b)
-        one_elsewhere = self._is_elsewhere(one) != self._is_elsewhere(other)
-        signs["elsewhere"] = float(one_elsewhere and not signs["place shared"])
+        one_elsewhere = not signs["place shared"] and self._is_elsewhere(one) != self._is_elsewhere(other)
+        signs["elsewhere"] = float(one_elsewhere)
         signs["reference shared"] = float(bool(one.cues.reference & other.cues.reference))
         signs["age of one"] = signs["subject shared"] * float(one.reading.kind == "age")
         signs["owner apart"] = signs["subject apart"] * float(one.cues.concept in OWNED)
@@ -197,8 +197,10 @@ class Measures:
 
     def _is_elsewhere(self, candidate: Candidate) -> bool:
         """Tell a count of one place of several: it names a place that no title and no lead does."""
+        if not candidate.cues.place or dimension(candidate.reading) != "count":
+            return False
         places = self._named(candidate.cues.place - ANY_PLACE)
-        return dimension(candidate.reading) == "count" and bool(places) and not places & self._leading
+        return bool(places) and not places & self._leading
 
     def _of_groups(self, one: Candidate, other: Candidate) -> dict[str, float]:
         a, b = self._named(one.cues.group), self._named(other.cues.group)
