@@ -201,8 +201,8 @@ def _label(members: Sequence[Candidate]) -> str:
     if measured is not None and not any(m.cues.change for m in body):
         return measured
     words = Counter(word.lower() for m in body for word in m.reading.measure.split())
-    labels = (m.reading.measure for m in body)
-    label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label))
+    labels = (m.reading.measure for m in body if m.reading.measure != m.reading.kind)
+    label = max(labels, key=lambda label: (_plainness(label, words), -len(label), label), default="")
     told = _trimmed(_without_figures(label))
     if body[0].reading.kind == "age":
         return f"age ({told})" if told and "age" not in told.lower().split() else told or "age"

@@ -120,7 +120,7 @@ class _Layout:
         spellings = tuple(self._spellings())
         return Note(
             title=tidy(self.brief.title) or "Untitled",
-            made_from=made_from(self.brief.articles),
+            made_from=made_from(self.brief.articles, self._headed_by()),
             reading_help=reading_help(self.brief),
             changed=changed,
             bottom_line=bottom_line,
@@ -250,6 +250,10 @@ class _Layout:
             days.setdefault(_when(entry), []).append(entry)
         for when, entries in days.items():
             yield Day(when, tuple(self._line(entry.statement) for entry in entries))
+
+    def _headed_by(self) -> str | None:
+        """Return what the article is called whose headline is the title of the note."""
+        return next((self._label(s.id) for s in self.brief.articles if s.title == self.brief.title), None)
 
     def _spellings(self) -> Iterator[Spelling]:
         """Yield each person whose fate is told and each name with several forms, one line for one name."""

@@ -16,8 +16,8 @@ ENGINES = {
 }
 
 
-def made_from(sources: Sequence[Source]) -> str:
-    """Return what the note was made from: how many articles, whose, and of which days."""
+def made_from(sources: Sequence[Source], headed_by: str | None) -> str:
+    """Return what the note was made from: how many articles, whose, of which days, and whose its title is."""
     articles = "1 article" if len(sources) == 1 else f"{len(sources)} articles"
     named = list(dict.fromkeys(tidy(source.publisher) for source in sources if source.publisher))
     if len(named) > MOST_PUBLISHERS:
@@ -28,7 +28,8 @@ def made_from(sources: Sequence[Source]) -> str:
     elif nameless:
         named.append("1 that names no publisher" if nameless == 1 else f"{nameless} that name no publisher")
     whose = f" ({'; '.join(named)})" if named else ""
-    return f"Made from {articles}{whose}: {_dates_of(sources)}."
+    headed = f" The title is the headline of {headed_by}." if headed_by and len(sources) > 1 else ""
+    return f"Made from {articles}{whose}: {_dates_of(sources)}.{headed}"
 
 
 def _dates_of(sources: Sequence[Source]) -> str:

@@ -824,3 +824,12 @@ def test_a_short_form_of_a_name_is_no_other_spelling_of_it() -> None:
     assert "Rushan Jemal" in told
     assert "“Jemal”" not in told
     assert "Arvell" not in told
+
+
+def test_a_measure_that_no_word_names_is_called_by_its_dimension_and_the_title_by_whose_it_is() -> None:
+    made = note(
+        wire(3, "Northern Post", "Corvex says 12 tons. The agency puts it at 35 tons."),
+        wire(3, "Southern Post", "The agency said 35 tons."),
+    )
+    assert finding_of(made, "12 tons").measure == "weight"
+    assert "The title is the headline of Southern Post." in made.markdown()
