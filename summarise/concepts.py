@@ -165,8 +165,6 @@ def group_of(counted: Counted, spoken: set[str]) -> frozenset[str]:
 def concept_at(tokens: Tokens, j: int) -> str | None:
     """Return the concept that token j names; "control" and "power" name one in some company only."""
     word = tokens.word(j)
-    if word == "height" and tokens.word(j - 1) in {"its", "the", "their"} and tokens.word(j - 2) == "at":
-        return None  # "the list held 46 at its height"
     if word in PHRASES_FROM and (named := _named_by_phrase(tokens, j)) is not None:
         return named
     concept = CONCEPTS.get(word)

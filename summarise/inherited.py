@@ -20,8 +20,8 @@ REPLACED = frozenset({"from", "not", "previously"})
 UP_FROM = re.compile(r"\b(?:up|down|raised|lowered|cut) from (?:\w+ ){1,4}of$")
 # "463 homes were destroyed and 81 damaged, lower than the 510 that the agency had reported"
 COMPARED_WITH = re.compile(
-    r"\b(?:lower|higher|more|fewer|less|up|down|above|below|instead|rather) (?:than|from|of)?"
-    r" ?(?:the|an?|its|their)(?: (?:earlier|initial|first|previous|preliminary|original|estimated))?$"
+    r"\b(?:(?:lower|higher|more|fewer|less|rather) than|(?:up|down) from|instead of|above|below)"
+    r" (?:the|an?|its|their)(?: (?:earlier|initial|first|previous|preliminary|original|estimated))?$"
 )
 TOLD_BEFORE = frozenset(
     "that which it they he she had reported announced given told said counted previously earlier".split()
@@ -59,7 +59,9 @@ def after_those_before(
         candidate = _counting_the_same(last, candidate)
     candidate = _beside(last, candidate, here)
     if (compared := _compared_with(here, candidates)) is not None:
-        return _like_its_successor(compared, candidate, denied=False, its_own=False)
+        if "from" in here.words(here.a - 3, here.a):  # "a Category 3, down from the 130 mph it predicted"
+            return _like_its_successor(compared, candidate, denied=False, its_own=False)
+        return _measuring_the_same(compared, candidate)
     if _replaces(before, here):
         denied = "not" in here.words(before.b, here.a)
         return _like_its_successor(last, candidate, denied=denied, its_own=_speaks_of_its_own(here))

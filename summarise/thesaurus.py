@@ -63,7 +63,7 @@ CONCEPT_WORDS = {
     "turnout": "turnout turnouts",
     "seats": "seat seats mandate mandates",
     "lead": "lead leads leading ahead gap difference",
-    "counted": "counted counting tallied processed",
+    "counted": "counted counting tallied processed processing",
     "age limit": "age retire retiring",
     # Natural forces.
     "contained": "contained containment",
@@ -159,11 +159,11 @@ CONCEPTS = {word: concept for concept, words in CONCEPT_WORDS.items() for word i
 # Several words that name a concept together.
 CONCEPT_PHRASES = {
     "deaths": "lost their lives|lives were lost|lost his life|lost her life|lost lives|did not survive"
-    "|lost life|claimed the lives|we have lost|we lost",
+    "|lost life|claimed the lives|people we have lost|people we lost",
     "excess deaths": "all causes|more deaths than usual|than would be expected",
     "missing": "cannot be reached|could not be reached|under the rubble|under the mud|yet to be found"
-    "|not been found|still being sought|under the debris|under the snow|under the slope|trapped under"
-    "|buried under|nobody has seen|no one has seen|list of the missing",
+    "|not been found|still being sought|under the debris|under the snow|trapped under"
+    "|buried under|list of the missing",
     "displaced": "lost their homes|left homeless",
     "evacuated": "told to leave|ordered to leave|asked to leave|leave their homes|left their homes"
     "|had to leave|forced to leave|forced to flee|told to flee",
@@ -185,7 +185,7 @@ CONCEPT_PHRASES = {
     "burned": "burned through|burnt through|gone up in flames",
     "market value": "market value|market cap",
     "fee": "transfer fee|initial fee|plus add-ons|in add-ons",
-    "counted": "ballots counted|votes counted|stations counted|precincts reporting|processing of",
+    "counted": "ballots counted|votes counted|stations counted|precincts reporting",
     "stolen": "data stolen|data taken|data of|personal data|records of|details of",
     "without power": "without power|without electricity|lost power|no electricity|in the dark"
     "|without current",
@@ -300,6 +300,8 @@ COMPANY = {
     "admitted": frozenset("hospital hospitals icu ward wards patients treatment care".split()),
     "admissions": frozenset("hospital hospitals icu".split()),
     "visitors": frozenset("attended drew attracted welcomed counted received day".split()),
+    "processing": frozenset("stations ballots votes precincts protocols".split()),
+    "height": frozenset("metres meters feet metre meter foot m ft cm centimetres inches km miles".split()),
     "drew": frozenset("people crowd crowds thousands hundreds supporters demonstrators spectators".split()),
     "march": frozenset("people demonstrators marchers protesters took joined participants thousands".split()),
     "stabbed": frozenset("death dead fatally".split()),
