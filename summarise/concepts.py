@@ -99,8 +99,9 @@ def counted_phrase(here: Setting) -> Counted:
     if shown and 0 < len(complement) <= LONGEST_COMPLEMENT:
         shown = f"{shown} {here.inner_text(end, behind)}"
     if not words and here.figure.kind in {"count", "vague"}:
-        words = _counted_before(here) or _said_of_them(here)
+        words = _counted_before(here)
         shown = " ".join(words[:3])
+        words = words or _said_of_them(here)  # what they did is no name for them
     return Counted(words, complement, shown, end)
 
 

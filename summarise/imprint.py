@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import takewhile
 from typing import NamedTuple
 
 from summarise.dates import MONTHS
 from summarise.figures import find_figures
-from summarise.paragraphs import FIELD, IMPRINT, OUTLET_WORDS, Paragraph
+from summarise.paragraphs import FIELD, IMPRINT, OUTLET_WORDS, PRESS_OFFICES, Paragraph, is_of_press
 from summarise.values import Figure
 
 DATELINE = re.compile(
@@ -37,8 +37,6 @@ NAMES = [name.capitalize() for name in MONTHS]
 OPENING = 1500
 # How many paragraphs from the top may name the publisher.
 TOP = 8
-RELEASE = re.compile(r"(?:(?:press|news|media) )?(?:release|statement|communiqu[eé]|bulletin)", re.IGNORECASE)
-PRESS_OFFICES = frozenset({"press office", "press service", "media office", "newsroom", "communications"})
 LONGEST_NAME = 9
 SMALL_WORDS = frozenset({"OF", "THE", "AND", "FOR", "IN"})
 
@@ -169,9 +167,11 @@ def _in_field(page: Sequence[Paragraph]) -> str | None:
 
 
 def _above_release(page: Sequence[Paragraph]) -> str | None:
-    """Return the body of "FEDERATION OF INSURERS (FAI)" above "PRESS RELEASE"."""
-    above = (one for one, below in pairwise(page[:TOP]) if RELEASE.fullmatch(below.text.strip()))
-    return next((re.sub(r"\s*\([^)]*\)$", "", one.text).strip() for one in above if _is_name(one.text)), None)
+    """Return the body of "FEDERATION OF INSURERS (FAI)" above "PRESS RELEASE" or "Press Office"."""
+    top = page[:TOP]
+    above = next((n for n, p in enumerate(top) if n and is_of_press(p.text.strip())), 0)
+    named = reversed([*takewhile(lambda p: _is_name(p.text), reversed(top[:above]))])
+    return next((re.sub(r"\s*\([^)]*\)$", "", one.text).strip() for one in named), None)
 
 
 def _is_name(line: str) -> bool:

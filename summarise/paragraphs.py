@@ -107,6 +107,8 @@ IMPRINT = re.compile(
 )
 # A dateline that its report begins below: "OSTREVA, Tessara, March 4 (Continental Wire) -".
 LONE_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'. -]{2,},? [^.!?]{0,70}(?:\)|\d) ?(?:--|[—–-])")
+RELEASE = re.compile(r"(?:(?:press|news|media) )?(?:release|statement|communiqu[eé]|bulletin)", re.IGNORECASE)
+PRESS_OFFICES = frozenset({"press office", "press service", "media office", "newsroom", "communications"})
 LONGEST_MASTHEAD = 8
 LONGEST_IMPRINT = 140
 TERMINAL = (".", "!", "?", '."', '!"', '?"', ".'", ".)", "…", ":", ";", '"')
@@ -328,9 +330,16 @@ def _is_masthead(text: str) -> bool:
     return (named and capital and len(words) <= 6) or ISSUE.search(text.lower()) is not None
 
 
+def is_of_press(line: str) -> bool:
+    """Tell "PRESS RELEASE" and "Press Office": what stands below the body that tells something itself."""
+    return RELEASE.fullmatch(line) is not None or line.lower() in PRESS_OFFICES
+
+
 def _names_the_outlet(texts: list[str], labels: list[str], first: int, below: int) -> bool:
-    """Tell a first line in capitals, or one with a motto above a date, from the headline below it."""
+    """Tell a first line in capitals, above its press office or with a motto, from a headline."""
     shouts = texts[first].isupper() and not texts[below].isupper() and len(texts[first].split()) <= 5
+    if below > first + 1 and is_of_press(texts[first + 1].strip()):
+        return True
     return shouts or (" - " in texts[first] and labels[first + 1] == "page stamp")
 
 

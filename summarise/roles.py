@@ -13,6 +13,12 @@ BODIES = (
     "gang|group|company|firm|operator|railway|railways|broker|insurer|reinsurer|utility|agency|airline|charity"
     "|manufacturer|maker|retailer|developer|supplier|club|bank|union|association|party|militia|laboratory"
 )
+# Any of these is "the company" further on.
+FIRMS = frozenset(
+    "company firm group operator railway railways broker insurer reinsurer utility airline manufacturer "
+    "maker retailer developer supplier".split()
+)
+THE_FIRM = frozenset({"company", "firm", "group"})
 CAPITALISED = r"[A-ZÀ-Þ](?:\.|[\w'’-]{0,30})"
 NAME = rf"{CAPITALISED}(?: {CAPITALISED}){{0,3}}"
 FULL_NAME = rf"{CAPITALISED}(?: {CAPITALISED}){{1,3}}"
@@ -31,6 +37,15 @@ BEHIND_NAME = re.compile(
     rf"\b(?P<name>{FULL_NAME}), (?:the |an? |its |their )?(?P<role>{KIND}(?:{OFFICES}))"
     r"(?=[,.;]| (?:of|for|at)\b)"
 )
+# "Varsikko, a Finnish valve maker,", "the cheese maker Dubray".
+BODY_BEHIND = re.compile(
+    rf"\b(?P<name>{NAME}), (?:the|an?) (?P<role>{KIND}(?:{BODIES}))"
+    r"(?=[,.;]| (?:of|for|at|in|with|that|which|based)\b)"
+)
+BODY_BEFORE = re.compile(
+    rf"\b(?P<role>(?:[a-zà-þ][\w'’-]{{1,30}} ){{0,2}}?(?:{BODIES})) (?P<name>{NAME})(?!['’\w-])"
+)
+KINDS_OF_BODIES = frozenset(BODIES.split("|"))
 NAMING = frozenset(f"{OFFICES}|{BODIES}".split("|"))
 WORDS = re.compile(r"\w+")
 MOST = 200
@@ -42,19 +57,29 @@ class Roles:
     def __init__(self, sentences: Iterable[str]) -> None:
         """Read each sentence once; of very many holders, the first are taken."""
         self._holders: dict[str, set[str]] = {}
+        self._heads: dict[str, set[str]] = {}
         self.people: set[str] = set()
         """Full names of those who hold an office."""
         for role, name, is_person in islice(_held(sentences), MOST):
-            self._holders.setdefault(name, set()).update(_words(role))
+            words = _words(role)
+            firm = THE_FIRM if words & FIRMS else frozenset[str]()
+            self._holders.setdefault(name, set()).update(words, firm)
+            self._heads.setdefault(name, set()).update(role.lower().split()[-1:], firm)
             if is_person:
                 self.people.add(name)
 
     def holder(self, role: str) -> str | None:
-        """Return the only one of whom the article tells that role, none for two, or for a name."""
+        """Return the only one of whom the article tells that role, none for two, or for a name.
+
+        "Police" are not the police spokesman: the role's last word has to be asked for.
+        """
         wanted = _words(role)
         if not wanted or (role[:1].isupper() and " " in role):
             return None
-        named = [name for name, words in self._holders.items() if wanted <= words]
+        last = role.lower().split()[-1]
+        named = [
+            name for name, words in self._holders.items() if wanted <= words and last in self._heads[name]
+        ]
         return named[0] if len(named) == 1 else None
 
 
@@ -64,9 +89,9 @@ def _held(sentences: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         if NAMING.isdisjoint(WORDS.findall(sentence.lower())):
             continue
         text = " ".join(sentence.split())
-        for pattern in (BEFORE_NAME, TITLED, BEHIND_NAME):
+        for pattern in (BEFORE_NAME, TITLED, BEHIND_NAME, BODY_BEHIND, BODY_BEFORE):
             for match in pattern.finditer(text):
-                office = pattern is not BEFORE_NAME or match["office"] is not None
+                office = pattern in {TITLED, BEHIND_NAME} or match.groupdict().get("office") is not None
                 yield match["role"], match["name"], office and " " in match["name"]
 
 

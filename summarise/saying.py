@@ -88,9 +88,9 @@ SPEAKERS = (
     "|mediators?|diggers|monitors?|mission|institute|university|bank|survey|centre|center|insurers?"
     "|organi[sz](?:ation|ers?)|statement|report|data|figures|documents?|media|newspaper|radio|television"
     "|broadcaster|lawyers?|director|chief|head|commander|general|coach|manager|captain|operator"
-    "|regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|team"
+    "|regulator|watchdog|charity|federation|association|board|party|alliance|coalition|campaign|teams?"
     "|club|railway|airline|investigators?|inspectors?|experts?|scientists?|economists?|forecasters?"
-    "|seismologists?|geologist|secretary|senator|people (?:familiar|close|with)|guard|forces|bulletin"
+    "|seismologists?|geologist|secretary|senator|people (?:familiar|close|with)|guard|forces?|bulletin"
     "|poll|pollster|chairman|chairwoman|chair|executive|leader|rebels|consul|professor|engineer|state"
     "|county|province|management|volunteers|manifest|consensus|tally|announcer|prosecution|defen[cs]e"
     "|administration|embassy|network|front|room|centre-back|striker|winger|mother|father|survivors?"
@@ -104,13 +104,25 @@ SPEAKERS = (
     "|reinsurer|brokers?|stewards|site|house|executives|directors|managers|heads|operators|companies|agencies"
 )
 SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
+HELD_WORDS = frozenset(
+    "toll tally count figure figures estimate estimates estimation number forecast forecasts projection "
+    "projections total guidance data prediction predictions calculation calculations poll survey view "
+    "opinion reckoning account record records books".split()
+)
+HELD = "|".join(sorted(HELD_WORDS))
+# Words of so many letters at most: a run without a blank would be searched from each of its letters.
+WORD = r"(?<![\w-])[\w-]{1,30}"
+# "verified data of the People's Militia", "the mission's latest count": the holder alone is the speaker.
+PUBLISHED = rf"{HELD}|statistics|numbers|information|bulletin|report|statement"
 ACCORDING = Sought(
     frozenset(
         "according words told reported estimated confirmed announced stated verified citing quoting "
         "figures data numbers statistics estimates count tally report statement".split()
     ),
     re.compile(
-        r"\b(?:according to|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
+        rf"\b(?:according to (?:the |an? |its )?(?:{WORD} ){{0,2}}?(?:{PUBLISHED}) (?:\w{{3,12}}ed )?"
+        r"(?:from|by)"
+        r"|according to|in the words of|as told by|(?:as )?(?:reported|estimated|confirmed"
         r"|announced|stated|verified) by|citing|quoting"
         r"|(?:figures|data|numbers|statistics|estimates|a count|a tally|a report|a statement) (?:from|by)) ",
         re.IGNORECASE,
@@ -121,14 +133,6 @@ AGENTS = (
     "claimed given put valued compiled projected assessed polled surveyed repeated"
 ).split()
 AGENT = Sought(frozenset(AGENTS), re.compile(rf"\b(?:{'|'.join(AGENTS)})\b[^,.;:\"“”]{{0,60}}? by "))
-HELD_WORDS = frozenset(
-    "toll tally count figure figures estimate estimates estimation number forecast forecasts projection "
-    "projections total guidance data prediction predictions calculation calculations poll survey view "
-    "opinion reckoning account record records books".split()
-)
-HELD = "|".join(sorted(HELD_WORDS))
-# Words of so many letters at most: a run without a blank would be searched from each of its letters.
-WORD = r"(?<![\w-])[\w-]{1,30}"
 OF_SOMEONE = Sought(
     HELD_WORDS,
     re.compile(
@@ -141,8 +145,6 @@ BARE_OF_SOMEONE = re.compile(
     rf"\b[Tt]he ((?:{WORD} ){{0,2}}{WORD})['’]s? (?=[\d.,]{{0,12}}\d(?: (?:million|billion))?"
     r"(?:[.,;:]| (?:is|was|and|or|but)\b))"
 )
-# "verified data of the People's Militia", "the mission's latest count": the holder alone is the speaker.
-PUBLISHED = rf"{HELD}|statistics|numbers|information|bulletin|report|statement"
 HELD_BY = re.compile(
     rf"(?:[a-z]+ )*(?:{PUBLISHED}) (?:of|from|by) (?:the )?(?P<by>[A-Z].*)"
     rf"|(?P<of>.+?)['’]s? (?:[a-z]+ ){{0,3}}(?:{PUBLISHED}|latest|own)"
@@ -150,7 +152,10 @@ HELD_BY = re.compile(
 IN_ONES_VIEW = re.compile(r"\b(?:[Ii]n|[Bb]y) (?:the )?$")
 OWN = Sought(
     frozenset({"its", "his", "her", "their"}),
-    re.compile(rf"\b(?:its|his|her|their)\b(?:[^,.;:]|\.(?=\d)){{0,40}} (?:{HELD})\b"),
+    re.compile(
+        r"\b(?:its|his|her|their)(?: (?!(?:as|in|to|by|and|or|that|for|on|at|with|from)\b)[^\s,.;:]{1,30})"
+        rf"{{0,4}}? (?:{HELD})\b"
+    ),
 )
 POLLED = Sought(
     frozenset({"consensus", "survey", "poll"}),
@@ -200,7 +205,9 @@ TURN = re.compile(r",? (?:while|whereas|although|though)\b|, but\b")
 LEAD_INS = re.compile(
     r"(?:so far|where|though|although|while|whereas|but|when|if|because|that|and|meanwhile|however"
     r"|earlier|later|separately|still|yet|so|also|then"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?|in an? (?:\w+ )?statement|according to"
+    r"|(?:late |early )?on (?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?"
+    r"|in an? (?:\w+ )?statement|according to"
+    r"|(?:just |shortly |soon )?(?:before|after|at) (?:midnight|noon|midday)"
     r"|as the|as"
     r"|data of the|data from|figures of the|the (?:last|latest) bulletin of the|(?:last"
     r"|latest) bulletin of the|by (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:night|week|month)"
@@ -209,7 +216,7 @@ LEAD_INS = re.compile(
     re.IGNORECASE,
 )
 TRAILING = re.compile(
-    r"\s+(?:also|has|had|have|later|earlier|then|first|previously|separately|meanwhile|initially"
+    r"\s+(?:also|here|there|has|had|have|later|earlier|then|first|previously|separately|meanwhile|initially"
     r"|subsequently|again|now|today|yesterday|still|only|even|itself|himself|herself|themselves|already"
     r"|since|just|on|(?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+ing)?"
     r"|this (?:morning|afternoon|evening|week)|last night|overnight|could|would|will|did|does|do|never"
@@ -226,7 +233,14 @@ PRONOUN = re.compile(r"(?:it|he|she|they)$", re.IGNORECASE)
 RELATIVE = re.compile(r"(?:who|which)\b", re.IGNORECASE)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 NOUN_BEFORE = re.compile(
-    r"(?:\b(?:the|an?|this|that|its|his|her|their|any|no|each|every|of|own)|['’]s|s['’])\s*$", re.IGNORECASE
+    r"(?:\b(?:the|an?|this|that|its|his|her|their|any|no|each|every|of|own|death|body|head|vote|final)|['’]s|s['’])\s*$",
+    re.IGNORECASE,
+)
+NOUN_BEHIND = re.compile(r" of ")
+# What stands behind a verb that could be a noun.
+TELLS = re.compile(
+    r"[,:;.\"“]|$|\s+(?:that|it|there|about|no|all|they|he|she|its|his|her|their|more|some|up|over|around|nearly"
+    r"|at|only|the|an?|on|in|to|least|as|almost|fewer|less|losses|damage|deaths|casualties|[\d\"“£$€]|[A-Z])"
 )
 # "Police had said 87,000 and unions 400,000."
 GAPPED = re.compile(

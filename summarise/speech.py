@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from summarise.roles import Roles
+from summarise.roles import KINDS_OF_BODIES, Roles
 from summarise.saying import GOES_ON, PRONOUN, SHARED_HEADS, SPEAKER_WORD
 from summarise.spoken import MOST_SPEECHES, Opening, Speech, nobody, opening_of, speeches_in
 from summarise.values import Article, Sentence
@@ -129,17 +129,15 @@ class Known:
             found = next((one for one in tried if one and self._may_be(speaker.lower(), one)), None)
             if found is not None:
                 self._pronouns[found] = speaker.lower()
-            return found
-        if (holder := self._roles.holder(speaker)) is not None:
-            return holder
+            return found and (self._roles.holder(found) or found)
         words = speaker.split()
         for earlier in reversed(self._speakers[-MOST_KNOWN:]):
             if earlier == speaker:
-                return speaker
+                break
             shorter = len(words) <= 2 and len(earlier.split()) > len(words)
             if shorter and _short_for(words, words[-1].lower(), earlier):
                 return earlier
-        return speaker
+        return self._roles.holder(speaker) or speaker
 
     def _may_be(self, pronoun: str, speaker: str) -> bool:
         """Tell whether a pronoun may mean a speaker: "it" no person, "he" no body, nobody he and she."""
@@ -148,7 +146,8 @@ class Known:
         words = speaker.split()
         body = words[-1].lower() in SHARED_HEADS or words[-1].isupper()
         named = len(words) > 1 and all(word[:1].isupper() for word in words[-2:])
-        person = named and not SPEAKER_WORD.search(words[-1])
+        of_kind = not KINDS_OF_BODIES.isdisjoint(speaker.lower().split())
+        person = named and not of_kind and SPEAKER_WORD.search(words[-1]) is None
         if pronoun in {"he", "she"}:
             return not body and (len(words) > 1 or speaker.islower() or self._is_surname(speaker))
         return not person if pronoun == "it" else True

@@ -35,6 +35,7 @@ from summarise.saying import (
     NO_END,
     NO_SPEAKER,
     NOUN_BEFORE,
+    NOUN_BEHIND,
     NOUNS_TOO,
     OF_SOMEONE,
     OWN,
@@ -48,6 +49,7 @@ from summarise.saying import (
     SAYING,
     SPEAKER_WORD,
     STUDY_BY,
+    TELLS,
     TRAILING,
     TURN,
     WORDS,
@@ -61,6 +63,8 @@ REACH = 400
 TRAILING_ARTICLE = re.compile(
     r"\s+(?:the|an?|its|his|her|their|as|one|two|three|several|some)$", re.IGNORECASE
 )
+# "According to her" is what she says.
+SUBJECTS = {"her": "she", "him": "he", "them": "they"}
 MOST_SPEECHES = 40
 # So many characters behind "and, according to the broadcaster," are what it says.
 LEAST_TOLD = 10
@@ -68,7 +72,11 @@ AUXILIARY = re.compile(r"(?<=,) (?:has|had|have|also|later|now|has also|had earl
 NUMBERED = re.compile(r"(.{3,60}?) of (?:the )?[\d,.]+ (.*)")
 # "According to the regional governor, Oksana Lyman."
 APPOSED = re.compile(r", ((?:[A-ZÀ-Þ][\w'’-]+ ){1,3}[A-ZÀ-Þ][\w'’-]+)(?=[,.;]|$)")
+# Behind "and" a verb in the past has the subject of the one before it.
+SECOND = re.compile(r"\band (?:(?:has|have|had|also|later|then) )?$")
 ONES_OWN = re.compile(r"\b(?:his|her|its|their) $")
+# What does something with its own is a subject and its verb: "air force corrected its tally".
+HAS_OWN = re.compile(r"\b(?!(?:of|for|in|with|and|or)\b)\w+ (?:its|his|her|their)\b")
 BRACKETED = re.compile(r"\s*\([^()]{1,40}\)")
 
 Opening = Callable[[], str | None]
@@ -92,8 +100,9 @@ def speeches_in(text: str, opening: Opening) -> list[Speech]:
     words = frozenset(WORDS.findall(text.lower()))
     found = [*_by_source(text, words), *_by_quotation(text, words)]
     for verb in _verbs(text, words):
-        if len(found) < MOST_SPEECHES and (speech := _by_verb(text, verb, alone=not found)) is not None:
-            found.append(speech)
+        if len(found) < MOST_SPEECHES:
+            speech = _by_verb(text, verb, alone=not found) or _by_second_verb(text, verb, found, opening)
+            found += [speech] if speech else []
     if found and AMOUNT.search(text):
         found += [Speech(m.group(1), m.end(), len(text)) for m in _first(GAPPED, text)]
     found += _by_participle(text, words, found, opening)
@@ -116,6 +125,7 @@ def _by_source(text: str, words: frozenset[str]) -> Iterator[Speech]:
         speaker = _clean(phrase.rstrip(".!?"))
         if (named := APPOSED.match(behind[len(phrase) :])) is not None:
             speaker, phrase = named[1], phrase + named[0]
+        speaker = SUBJECTS.get(speaker.lower(), speaker)
         if not speaker or not _can_speak(speaker):
             continue
         goes_on = len(behind) - len(phrase) > LEAST_TOLD
@@ -154,8 +164,10 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
         return None  # "“The prefecture counts at one point,” she said"
     if PASSIVE.search(before[-24:]) or (behind.startswith(" by ") and BASE[verb.group()] != "stand"):
         return None
-    if verb.group() in NOUNS_TOO and (NOUN_BEFORE.search(before) or behind.startswith(" of ")):
+    if verb.group() in NOUNS_TOO and (NOUN_BEFORE.search(before) or NOUN_BEHIND.match(behind)):
         return None
+    if verb.group() in NOUNS_TOO & SAYING and TELLS.match(behind) is None:
+        return None  # "the Velmarian state operator"
     inverted = _inverted(verb, before, behind)
     speaker = _speaker(verb.group(), _subject(before), inverted)
     if speaker is None or not _reports(verb.group(), speaker, behind):
@@ -168,6 +180,23 @@ def _by_verb(text: str, verb: re.Match[str], *, alone: bool) -> Speech | None:
         return Speech(speaker, 0, len(text))  # "…, he says: …"
     aside = RELATIVE.match(_last_clause(before)) is not None
     return Speech(speaker, verb.start(), _nearest_stop(text, verb.end()) if aside else _end(text, verb.end()))
+
+
+def _by_second_verb(
+    text: str, verb: re.Match[str], found: Sequence[Speech], opening: Opening
+) -> Speech | None:
+    """Return who speaks in "The ministry closed the road and said that …": who begins the sentence."""
+    before, behind = _around(text, verb)
+    if SECOND.search(before) is None or verb.group() in NOUNS_TOO or _is_quoted(text, verb.start()):
+        return None
+    speaker = found[-1].speaker if found else opening()
+    if (
+        speaker is None
+        or not _can_speak(speaker, verb.group())
+        or not _reports(verb.group(), speaker, behind)
+    ):
+        return None
+    return Speech(speaker, verb.start(), _end(text, verb.end()))
 
 
 def _is_quoted(text: str, at: int) -> bool:
@@ -353,7 +382,7 @@ def opening_of(text: str, names: frozenset[str]) -> str | None:
         ends_in_speaker = phrase and _is_speaker(phrase.split()[-1].lower())
         named = _is_name(phrase) and (" " in phrase or phrase in names)
         named = named or _is_kind_and_name(phrase)
-        if (ends_in_speaker or named) and _can_speak(phrase):
+        if (ends_in_speaker or named) and _can_speak(phrase) and HAS_OWN.search(phrase) is None:
             return phrase
     return None
 

@@ -325,6 +325,11 @@ HEADS = {
         "Day of action, 22 January",
         "Ministry of the Interior",
     ),
+    "a press service": (
+        "MINISTRY OF HARBOURS OF TARN\nPress Service\n\nTarn, 10 May 2026\n\nTwo piers closed after a fire",
+        "Two piers closed after a fire",
+        "Ministry of Harbours of Tarn",
+    ),
     "a masthead in capitals": (
         "CORREIO DE LODD\n\nRecord turnout in Lodd, but how many were we?\n\n24 January 2026",
         "Record turnout in Lodd, but how many were we?",
