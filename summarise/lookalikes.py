@@ -16,6 +16,10 @@ DESIGNATORS = frozenset(
     "studio hotline psalm verse group pool squad battalion brigade regiment line bus train tram "
     "intercity reactor warehouse catch agenda plan operation lot track serial order hull hangar shaft".split()
 )
+# "the 9th Division", "the 101st Airborne".
+FORMATIONS = frozenset(
+    "division brigade regiment battalion corps fleet infantry army squadron airborne armoured armored".split()
+)
 RANKED = frozenset({"category", "magnitude", "grade"})
 SIGNS = {("9", "/", "11"), ("24", "/", "7")}
 SENTENCE_STARTS = frozenset({".", "\n", ":", '"', "!", "?"})
@@ -38,6 +42,9 @@ def read_lookalike(tokens: Tokens, i: int, number: Number) -> Found | None:
     """Return the name, rank or word that the number at token i is a part of, none for a real number."""
     if _is_pronoun(tokens, i, number) or _is_adverb(tokens, i, number):
         return Found(i, i + 1, "identifier")
+    named = tokens.word(number.end) in FORMATIONS and tokens.raw(number.end)[0].isupper()
+    if number.form == "ordinal" and named:
+        return Found(i, number.end + 1, "identifier")
     if tuple(tokens.words[i : i + 3]) in SIGNS:
         return Found(i, i + 3, "identifier")
     before = tokens.word(i - 1)

@@ -18,8 +18,14 @@ NAME = re.compile(
     rf"(?:{ARTICLE}|Al-|El-)?{CAPITAL}(?:[ \u00a0](?:{JOINING}[ \u00a0])?(?:{ARTICLE}|d')?{CAPITAL})*"
 )
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
+FULL = rf"{CAPITAL}(?: {CAPITAL}){{1,3}}"
+KNOWN_AS = re.compile(
+    rf"(?P<name>{FULL}),? (?:[^.;:\n]{{0,50}}? )?(?:(?:better|also|widely|popularly) )?"
+    rf"known as (?P<alias>{FULL})"
+)
 TITLES = (
-    r"brigadier general|brig\.? gen\.?|major general|maj\.? gen\.?|lieutenant general|lt\.? gen\.?|"
+    r"brigadier general|brigadier|brig\.? gen\.?|commodore|marshal|superintendent|ambassador|"
+    r"major general|maj\.? gen\.?|lieutenant general|lt\.? gen\.?|"
     r"lieutenant colonel|lt\.? col\.?|general|gen\.?|colonel|col\.?|major|maj\.?|captain|capt\.?|"
     r"lieutenant|lt\.?|sergeant|sgt\.?|admiral|adm\.?|commander|president|vice president|prime minister|"
     r"premier|chancellor|king|queen|prince|princess|pope|sheikh|imam|ayatollah|foreign minister|"
@@ -164,6 +170,13 @@ def acronyms_in(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
             acronym = ACRONYM.match(article.text, match.end())
             if acronym and _abbreviates(acronym.group(1).upper(), match.group()):
                 yield match.group(), acronym.group(1)
+
+
+def aliases_in(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """Yield what an article says somebody is called as well: "Yusuf Darwish, better known as Abu Layth"."""
+    for article in articles:
+        for match in KNOWN_AS.finditer(article.text):
+            yield match["name"], match["alias"]
 
 
 def _abbreviates(letters: str, name: str) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from summarise.mentions import ARTICLE, GROUP_WORDS, Mention, acronyms_in, mentions_in
+from summarise.mentions import ARTICLE, GROUP_WORDS, Mention, acronyms_in, aliases_in, mentions_in
 from summarise.spellings import alike, plain_letters, skeleton, sound_alike
 from summarise.values import Article, Name, Variant
 
@@ -75,7 +75,7 @@ class Names(NamedTuple):
 def find_names(articles: Sequence[Article]) -> Names:
     """Return the names in the articles with their spelling variants brought together."""
     forms = _forms(mentions_in(articles))
-    groups = _joined(list(forms), list(_same(forms, dict(acronyms_in(articles)))))
+    groups = _joined(list(forms), list(_same(forms, dict(acronyms_in(articles)), aliases_in(articles))))
     named = [[forms[text] for text in group] for group in groups]
     kinds = [_kind_of_all(group) for group in named]
     variants = [_name(group, kind) for group, kind in zip(named, kinds, strict=True) if len(group) > 1]
@@ -153,10 +153,13 @@ def _fullest(forms: Sequence[Form], kind: NameKind) -> str:
 # Which forms name the same
 
 
-def _same(forms: Mapping[str, Form], acronyms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _same(
+    forms: Mapping[str, Form], acronyms: Mapping[str, str], aliases: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     """Yield the pairs of forms that name the same."""
     yield from _abbreviated(forms, acronyms)
     yield from _shortened(forms)
+    yield from ((name, alias) for name, alias in aliases if name in forms and alias in forms)
     tried: set[tuple[str, str]] = set()
     for block in _blocks(forms).values():
         if len(block) > LARGEST_BLOCK:
@@ -240,6 +243,8 @@ def _stands_for(short: Form, full: Form) -> bool:
         return word == initials and (len(word) > 2 or word == "UN")  # "HR" is hardly Home Radio
     if word == long[-1]:
         return word.lower() in GROUP_WORDS and not OF_A_NATION.search(word)
+    if word == long[0] and word.lower() in GROUP_WORDS and long[1] in {"of", "for"}:
+        return True  # "the Front" for the Front for the Liberation of the East
     own_name = word == long[0] and not OF_A_NATION.search(word) and word.lower() not in GROUP_WORDS
     firm = long[-1].lower().strip(".") in OF_A_FIRM
     own_name = own_name and (firm or len(short.mentions) <= 2 * len(full.mentions))

@@ -19,6 +19,11 @@ CLAUSE_ENDS = frozenset({".", "\n", ";", ":", "?"})
 FARTHEST = 40
 FARTHEST_MONEY, REMEMBERED = 80, 8
 POINTING = frozenset({"was", "were", "is"})
+DIRECTIONS = frozenset("up down higher lower firmer weaker stronger softer".split())
+MOVES = frozenset(
+    "rose fell gained lost dropped jumped slid slipped climbed rallied tumbled sank added eased surged "
+    "strengthened weakened advanced declined plunged soared edged".split()
+)
 POINTERS = frozenset({"it", "that", "this", "they"})
 AGED = frozenset({"aged", "ages", "age"})
 BEHIND_BARE_COUNT = frozenset({",", ".", ";", ")", "and", "on", "in", "for", "\n", ""})
@@ -182,10 +187,20 @@ def _shared_scale(amount: Decimal, bare: Decimal) -> Decimal:
 def _inherit_percent(tokens: Tokens, earlier: Found, item: Found) -> Found:
     if earlier.unit != "%" or not isinstance(item.low, Decimal) or abs(item.low) > 100:
         return item
-    if tokens.word(item.end) in {"per", "against", "a"}:
+    if tokens.word(item.end) in {"per", "against", "a"} or _is_level(tokens, earlier, item):
         return item  # the crown "strengthened 0.6% to 10.42 per euro"
     compared = item.low != int(item.low) or tokens.word(item.first - 1) in {"from", "to"}
     return replace(item, kind="percent", unit="%") if compared else item
+
+
+def _is_level(tokens: Tokens, earlier: Found, item: Found) -> bool:
+    """Tell the price or rate behind a change: "closed 2.1% up at 13.84", "fell 4.5% to 12.3"."""
+    before = tokens.word(item.first - 1)
+    if tokens.words[item.end : item.end + 2] == ["to", "the"]:
+        return True
+    if before == "at":
+        return not DIRECTIONS.isdisjoint(tokens.words[earlier.end : item.first])
+    return before == "to" and item.first == earlier.end + 1 and tokens.word(earlier.first - 1) in MOVES
 
 
 def tie_conversions(tokens: Tokens, found: list[Found]) -> list[Found]:

@@ -163,8 +163,8 @@ def _rate_step(tokens: Tokens, amount: Amount, floor: int) -> Found | None:
         end, unit = at + 3, "bp"
     elif amount.low.form != "fraction":
         return None
-    elif tokens.words[at : at + 4] == ["of", "a", "percentage", "point"]:
-        end, unit = at + 4, "pp"
+    elif (of_one := _of_one_percent(tokens, at)) is not None:
+        end, unit = of_one
     elif tokens.words[at : at + 2] in (["percentage", "point"], ["percentage", "points"]):
         end, unit = at + 2, "pp"
     elif at > amount.end and tokens.word(at) == "point":
@@ -173,6 +173,18 @@ def _rate_step(tokens: Tokens, amount: Amount, floor: int) -> Found | None:
         return None
     first, qualifier = qualifier_before(tokens, amount.first, floor)
     return Found(first, end, "percent", amount.low.value, amount.high.value, unit, qualifier)
+
+
+def _of_one_percent(tokens: Tokens, at: int) -> tuple[int, str] | None:
+    """Read "(of) a percentage point" and "(of) one per cent" behind a fraction: its end and its unit."""
+    at += tokens.word(at) == "of"
+    if tokens.word(at) not in {"a", "one", "1"}:
+        return None
+    if tokens.words[at + 1 : at + 3] == ["percentage", "point"]:
+        return at + 3, "pp"
+    if tokens.words[at + 1 : at + 3] == ["per", "cent"]:
+        return at + 3, "%"
+    return (at + 2, "%") if tokens.word(at + 1) in {"percent", "%"} else None
 
 
 def _magnitude(tokens: Tokens, amount: Amount) -> Found | None:

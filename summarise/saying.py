@@ -16,7 +16,8 @@ SAYING = frozenset(
     "say tell report announce claim state confirm note add estimate acknowledge admit warn deny insist "
     "argue write tweet declare disclose reckon dispute allege explain concede inform reply maintain "
     "predict counter answer stress believe respond suggest assert fear reveal testify calculate "
-    "communicate contend comment post conclude caution remark complain specify indicate remind".split()
+    "communicate contend comment post conclude caution remark complain specify indicate remind "
+    "affirm underline underscore emphasise emphasize reiterate".split()
 )
 # With these a known kind of speaker or a body of that name does: others do other things with them.
 TELLING = frozenset(
@@ -33,9 +34,9 @@ COMPLEMENTS = {
     "come": r" to (?:only |about |around |some |more than |at least )?(?=[\d£$€])",
     "arrive": r" at (?:only |about |around |some |more than |at least )?(?=[\d£$€])",
     "stand": r" by (?:its|his|her|their) .{0,30}?(?=[\d£$€])",
-    "cut": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
-    "lower": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
-    "raise": r".{0,40}?\b(?:toll|number|figure|count|forecast|estimate|guidance)s?\b",
+    "cut": r".{0,40}?\b(?:toll|tall(?:y|ie)|number|figure|count|total|forecast|estimate|guidance)s?\b",
+    "lower": r".{0,40}?\b(?:toll|tall(?:y|ie)|number|figure|count|total|forecast|estimate|guidance)s?\b",
+    "raise": r".{0,40}?\b(?:toll|tall(?:y|ie)|number|figure|count|total|forecast|estimate|guidance)s?\b",
     "speak": r" of\b",
     "seek": r"(?! to\b)",
     "claim": r"(?!(?: \S+){0,4}? (?:lives|life)\b)",
@@ -107,7 +108,7 @@ SPEAKER_WORD = re.compile(rf"\b(?:{SPEAKERS})\b", re.IGNORECASE)
 HELD_WORDS = frozenset(
     "toll tally count figure figures estimate estimates estimation number forecast forecasts projection "
     "projections total guidance data prediction predictions calculation calculations poll survey view "
-    "opinion reckoning account record records books".split()
+    "opinion reckoning account record records books claim".split()
 )
 HELD = "|".join(sorted(HELD_WORDS))
 # Words of so many letters at most: a run without a blank would be searched from each of its letters.

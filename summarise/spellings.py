@@ -18,6 +18,10 @@ SOUNDS = dict(
 )
 
 
+# "Qasr al-Amin" is Qasr Amin.
+ARTICLE = re.compile(r"^(?:[Aa]l|[Ee]l|ad|an|as|ash)-(?=[A-Z])")
+
+
 @cache
 def skeleton(word: str) -> str:
     """Return what transliterations of one word share: its consonants, brought to one spelling.
@@ -25,12 +29,22 @@ def skeleton(word: str) -> str:
     >>> skeleton("Pourhashemi") == skeleton("Borhashmi")
     True
     """
-    plain = "".join(c for c in plain_letters(word) if c.isalpha())
-    for spelling, sound in SOUNDS.items():
-        plain = plain.replace(spelling, sound)
+    plain = _transliterated(word)
     first = plain[:1]
     consonants = first + "".join(c for c in plain[1:] if c not in "aeiouh")
     return "".join(c for i, c in enumerate(consonants) if i == 0 or c != consonants[i - 1])
+
+
+def _transliterated(word: str) -> str:
+    plain = "".join(c for c in plain_letters(word) if c.isalpha())
+    for spelling, sound in SOUNDS.items():
+        plain = plain.replace(spelling, sound)
+    return plain
+
+
+def _sounded(word: str) -> str:
+    """Return a word in one spelling of its sounds, vowels and all: "Layth" and "Laith"."""
+    return _transliterated(word).removesuffix("e")
 
 
 def plain_letters(word: str) -> str:
@@ -45,7 +59,10 @@ def plain_letters(word: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two words are spellings of one: the same consonants and few letters apart."""
+    one, other = ARTICLE.sub("", one), ARTICLE.sub("", other)
     if one == other or plain_letters(one) == plain_letters(other):
+        return True
+    if min(len(one), len(other)) >= 4 and _sounded(one) == _sounded(other):
         return True
     if min(len(one), len(other)) < 4 or one.isupper() or other.isupper():
         return False

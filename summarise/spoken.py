@@ -65,6 +65,7 @@ TRAILING_ARTICLE = re.compile(
 )
 # "According to her" is what she says.
 SUBJECTS = {"her": "she", "him": "he", "them": "they"}
+SAID_BY_PRONOUNS = frozenset("put count expect propose pledge promise demand forecast project".split())
 MOST_SPEECHES = 40
 # So many characters behind "and, according to the broadcaster," are what it says.
 LEAST_TOLD = 10
@@ -455,7 +456,7 @@ def _can_speak(phrase: str, verb: str = "said") -> bool:
         return False
     saying = BASE[verb] in SAYING
     if PRONOUN.match(phrase):
-        return saying or BASE[verb] in {"put", "count", "expect"}
+        return saying or BASE[verb] in SAID_BY_PRONOUNS
     if SPEAKER_WORD.search(phrase):
         return True
     named = _is_name(phrase)

@@ -192,6 +192,29 @@ OTHERS = {
         ("0.6%", "percent", "0.6", "%"),
         ("10.42", "count", "10.42", ""),
     ],
+    "The crown was 0.4% firmer at 24.31 to the euro.": [
+        ("0.4%", "percent", "0.4", "%"),
+        ("24.31", "count", "24.31", ""),
+    ],
+    "Shares closed 2.1% up at 13.84.": [
+        ("2.1%", "percent", "2.1", "%"),
+        ("13.84", "count", "13.84", ""),
+    ],
+    "The stock fell 4.5% to 12.3, and rates from 4.5% to 4.25.": [
+        ("4.5%", "percent", "4.5", "%"),
+        ("12.3", "count", "12.3", ""),
+        ("4.5%", "percent", "4.5", "%"),
+        ("4.25", "percent", "4.25", "%"),
+    ],
+    "It may take off half a percentage point, about half a per cent, or a third of 1%.": [
+        ("half a percentage point", "percent", "0.5", "pp"),
+        ("about half a per cent", "percent", "0.5", "%", "about"),
+        ("a third of 1%", "percent", "0.3333", "%"),
+    ],
+    "The 9th Division lost its second brigade.": [
+        ("9th Division", "identifier", "", ""),
+        ("second", "ordinal", "2", ""),
+    ],
     "The Senate voted 52-48.": [("52-48", "score", "", "")],
     "T-72 tanks on the M5 and Flight 8501 with COVID-19": [
         ("T-72", "identifier", "", ""),

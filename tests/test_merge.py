@@ -567,6 +567,20 @@ SPELLED = [
     ("Desmond Orrick and Des Orrick played.", "Orrick saved it.", ("Desmond Orrick", "Orrick")),
     ("Ibra Sengha shot. Sengha ran.", "The salary of Sengha grew.", ("Ibra Sengha", "Sengha")),
     (
+        "Yusuf Darwish, a former captain better known as Abu Layth, spoke.",
+        "Abu Layth came.",
+        ("Yusuf Darwish", "Abu Layth"),
+    ),
+    ("Abu Layth spoke in Tarn.", "Abu Laith spoke in Tarn.", ("Abu Layth", "Abu Laith")),
+    ("They took Qasr Amin.", "They took Kasr Amine.", ("Qasr Amin", "Kasr Amine")),
+    ("It fell in Qasr al-Amin.", "It fell in Qasr Amin.", ("Qasr al-Amin", "Qasr Amin")),
+    ("Brigadier Tariq Salloum spoke.", "Tarek Saloum spoke.", ("Tariq Salloum", "Tarek Saloum")),
+    (
+        "The Front for the Liberation of the East met.",
+        "The town is held by the Front.",
+        ("Front for the Liberation of the East", "Front"),
+    ),
+    (
         "The Ministry of Defence said so.",
         "The Belmarian Defence Ministry said so.",
         ("Ministry of Defence", "Belmarian Defence Ministry"),
