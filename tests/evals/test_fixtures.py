@@ -23,10 +23,10 @@ def test_the_stories_that_are_shipped_hold() -> None:
     assert lint(load_stories()) == []
 
 
-def test_there_are_29_stories_of_136_articles_and_nine_are_kept_for_the_gate() -> None:
+def test_there_are_32_stories_of_151_articles_and_nine_are_kept_for_the_gate() -> None:
     stories = load_stories()
     articles = sum(len(story.texts) for story in stories)
-    assert (len(stories), articles, sum(s.labels.split == "gate" for s in stories)) == (29, 136, 9)
+    assert (len(stories), articles, sum(s.labels.split == "gate" for s in stories)) == (32, 151, 9)
 
 
 @pytest.mark.parametrize(

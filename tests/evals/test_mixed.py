@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("split", "articles", "f1", "precision", "pairs"),
-    [("dev", 123, 0.962, 1.0, 0.946), ("gate", 62, 0.955, 1.0, 0.935)],
+    [("dev", 138, 0.966, 1.0, 0.954), ("gate", 62, 0.955, 1.0, 0.935)],
 )
 def test_mixed_articles_are_told_apart_as_measured(
     split: Split, articles: int, f1: float, precision: float, pairs: float
