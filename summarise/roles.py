@@ -15,7 +15,7 @@ BODIES = (
 )
 # Any of these is "the company" further on.
 FIRMS = frozenset(
-    "company firm group operator railway railways broker insurer reinsurer utility airline manufacturer "
+    "company firm operator railway railways broker insurer reinsurer utility airline manufacturer "
     "maker retailer developer supplier".split()
 )
 THE_FIRM = frozenset({"company", "firm", "group"})

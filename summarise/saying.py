@@ -57,7 +57,7 @@ HAS_OBJECT = re.compile(r"(\w+) (?:its|his|her|their|the|an?|that|it)\b")
 NOUNS_TOO = frozenset(
     "report reports claim claims state states note notes estimate estimates dispute disputes fear fears "
     "answer answers comment comments post posts counter counters stress caution remark remarks add offer "
-    "offers stand stands count counts".split()
+    "offers stand stands count counts tally tallies record records".split()
 )
 PARTICIPLES = frozenset(
     "saying telling reporting announcing claiming stating confirming noting adding estimating warning "

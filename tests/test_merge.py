@@ -847,3 +847,22 @@ def test_a_measure_that_no_word_names_is_called_by_its_dimension_and_the_title_b
     )
     assert finding_of(made, "12 tons").measure == "weight"
     assert "The title is the headline of Southern Post." in made.markdown()
+
+
+FIRE = "A fire at the harbour of Tarn closed two piers on Sunday, the ministry said. Nobody was hurt."
+
+
+def test_a_headline_in_capitals_is_the_title_of_no_note_that_has_another() -> None:
+    made = brief(
+        [
+            parse(
+                f"MINISTRY OF HARBOURS OF TARN\nPress Service\n\nTarn, 10 May 2026\n\n{title}\n\n{FIRE}\n",
+                f"{n}.txt",
+                f"a{n}",
+            )
+            for n, title in enumerate(
+                ("FIRE AT THE HARBOUR OF TARN CLOSED TWO PIERS", "Two piers closed after fire"), 1
+            )
+        ]
+    )
+    assert made.title == "Two piers closed after fire"

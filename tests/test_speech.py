@@ -367,6 +367,7 @@ def test_a_phrase_is_looked_for_wherever_one_of_its_words_stands(sought: Sought,
         ("The spokesman affirmed that 18 sorties were flown.", "18", "spokesman"),
         ("County lowers storm death count to 14.", "14", "County"),
         ("Diggers here spoke of 12 burials.", "12", "Diggers"),
+        ("The air force corrected its tally of 150 drones.", "150", "air force"),
         ("Corin and Tabor bury their own as count reaches 61.", "61", ""),
     ],
 )
@@ -405,7 +406,7 @@ def test_a_figure_is_given_to_who_says_it(text: str, figure: str, named: str) ->
             "Pell Re",
         ),
         ("The Reform Front made its offer. It proposes a truce of 30 days.", "30 days", "Reform Front"),
-        ("The air force corrected its tally. It now says that 141 came.", "141", "air force"),
+        ("The air force corrected its tally of 150. It now says that 141 came.", "141", "air force"),
         ("Jo Park met reporters. It rained. The ferry sank with 40 aboard.", "40", ""),
     ],
     ids=[
@@ -434,6 +435,7 @@ def test_a_speaker_is_carried_on(text: str, figure: str, named: str) -> None:
         ("It came from the prosecutor, Zuzana Simek. She told us of 21 dead.", "21 dead", "Zuzana Simek"),
         ("Minister Jo Li and Minister Al Wu met. The minister said 9 came.", "9", "minister"),
         ("The railway, Velmar Rail (VR), met. It said 231 were aboard.", "231", "Velmar Rail"),
+        ("The environmental group, Klar Wasser, met. The company said 12 tonnes leaked.", "12", "company"),
         ("Valve maker Varsik met. The group said 300 jobs go.", "300", "Varsik"),
         ("Varsik, a valve maker, met. The company said 300 jobs go.", "300", "Varsik"),
         ("Police spokesman Rolf Asch came. Police said 64 were held.", "64", "Police"),
@@ -453,3 +455,7 @@ def test_a_toll_that_is_said_in_passing_is_not_the_speakers() -> None:
     told = "Crews say they have turned the corner on a fire that has killed five people."
     assert is_said_in_passing(told, told.index("five"))
     assert not is_said_in_passing("Crews say five people died.", len("Crews say "))
+
+
+def test_a_count_that_somebody_corrects_is_no_verb() -> None:
+    assert speaker("The air force corrected its tally of 150 drones.", "150") == "air force"
