@@ -290,9 +290,8 @@ def _source(article: Article, articles: Sequence[Article], engine: str) -> Sourc
 def _title(summaries: Sequence[ArticleSummary], passages: Sequence[Passage], merged: Merged) -> str:
     """Return the headline that shares most words with the story, or the first words of the lead."""
     titles = [summary.article.title for summary in summaries if summary.article.title]
-    titles = [
-        title for title in titles if not title.isupper()
-    ] or titles  # a release shouts what it wants read
+    # A press release shouts what it wants read.
+    titles = [title for title in titles if not title.isupper()] or titles
     stale = set(_stale(summaries, merged))
     if not titles:
         lead = passages[0].text if passages else "Untitled"

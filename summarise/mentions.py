@@ -19,9 +19,11 @@ NAME = re.compile(
 )
 ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z&]{1,9})\)")
 FULL = rf"{CAPITAL}(?: {CAPITAL}){{1,3}}"
+# Who he is may stand between, but nobody else: "who leads a group known as …" is the group's.
 KNOWN_AS = re.compile(
-    rf"(?P<name>{FULL}),? (?:[^.;:\n]{{0,50}}? )?(?:(?:better|also|widely|popularly) )?"
-    rf"known as (?P<alias>{FULL})"
+    rf"(?P<name>{FULL})"
+    r"(?:, (?:(?:an?|the) (?:(?!(?:who|which|that|of|by|from|in|and|with|group)\b)[\w'’-]{1,30} ){1,5}?)?| )"
+    rf"(?:(?:better|also|widely|popularly) )?known as (?P<alias>{FULL})"
 )
 TITLES = (
     r"brigadier general|brigadier|brig\.? gen\.?|commodore|marshal|superintendent|ambassador|"

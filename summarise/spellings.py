@@ -62,7 +62,7 @@ def alike(one: str, other: str) -> bool:
     one, other = ARTICLE.sub("", one), ARTICLE.sub("", other)
     if one == other or plain_letters(one) == plain_letters(other):
         return True
-    if min(len(one), len(other)) >= 4 and _sounded(one) == _sounded(other):
+    if min(len(one), len(other)) >= 4 and one[0] == other[0] and _sounded(one) == _sounded(other):
         return True
     if min(len(one), len(other)) < 4 or one.isupper() or other.isupper():
         return False

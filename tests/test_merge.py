@@ -593,6 +593,23 @@ SPELLED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "forms"),
+    [
+        ("Sam Pell spoke.", "Sam Bell spoke.", ("Sam Pell", "Sam Bell")),
+        (
+            "Marta Pohl, who leads a group known as Free Valley, spoke.",
+            "Free Valley met.",
+            ("Marta Pohl", "Free Valley"),
+        ),
+    ],
+)
+def test_names_of_two_are_not_listed_together(one: str, other: str, forms: tuple[str, str]) -> None:
+    made = note(wire(3, "Northern Post", one), wire(3, "Southern Post", other))
+    listed = [{variant.text for variant in name.variants} for name in made.names]
+    assert not any(set(forms) <= known for known in listed)
+
+
 @pytest.mark.parametrize(("one", "other", "forms"), SPELLED, ids=lambda value: str(value)[:30])
 def test_forms_of_one_name_are_listed_together(one: str, other: str, forms: tuple[str, str]) -> None:
     made = note(wire(3, "Northern Post", one), wire(3, "Southern Post", other))
